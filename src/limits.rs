@@ -1,0 +1,212 @@
+//! Every bound of the program, with its reason. Memory has a ceiling because these have.
+
+use std::time::Duration;
+
+/// The longest message of a `.bintel` record and the longest line of an `.ndjson` file, in bytes.
+/// Real ones stay below 100 kB; what is longer is set aside as a reject.
+pub const LONGEST_MESSAGE_BYTES: usize = 8 << 20;
+
+/// A reject longer than this keeps only its ends (see [`REJECT_END_BYTES`]) and a hash.
+pub const LONGEST_REJECT_BYTES: usize = LONGEST_MESSAGE_BYTES;
+
+/// Records in a row that must be sound before the reader of a damaged `.bintel` file believes in them again. Chance
+/// makes one now and then, three never. Deciding on a record can so take sight of four (its own bytes and three that
+/// start inside it): a decoder holds at most 4 x (8 MiB + 20) bytes of a damaged file, of a sound one only a record.
+pub const CHAIN_RECORDS: usize = 3;
+
+/// How many bytes of a message may be visited for each byte it has. More than once is for strings that are shared.
+pub const MESSAGE_WORK_FACTOR: u64 = 4;
+
+/// Bytes that may be visited in any message, so that small ones may share as they like.
+pub const MESSAGE_WORK_FLOOR: u64 = 4 << 10;
+
+/// Bytes that the search for sound records may visit for each byte that is done with: what keeps the time linear
+/// in files made to make every position look promising. Real noise needs less than one.
+pub const SEARCH_WORK_FACTOR: u64 = 32;
+
+/// Bytes that the search may visit before any is done with: enough for a record and a chain of the longest ones.
+pub const SEARCH_WORK_START: u64 =
+    4 * (MESSAGE_WORK_FLOOR + MESSAGE_WORK_FACTOR * LONGEST_MESSAGE_BYTES as u64);
+
+/// How far apart in time, in seconds, neighbours in a `.bintel` file can be when one of them is known by little but its
+/// time: a day, since files are shorter and chance meets a day once in 50,000 times.
+pub const NEIGHBOUR_SECONDS: u64 = 86_400;
+
+/// Fields of one event type or table. The largest real one has 16.
+pub const MOST_FIELDS: usize = 500;
+
+/// The longest table, in bytes, in which fields can be checked for overlaps: room for [`MOST_FIELDS`] of 8 bytes.
+pub const EXACT_TABLE_BYTES: usize = 4096;
+
+/// Tables inside tables in the event types; decoding recurses as deep, so no file can make it deeper.
+pub const DEEPEST_TABLES: usize = 8;
+
+/// How much of either end of a very long reject is kept, in bytes.
+pub const REJECT_END_BYTES: usize = 4 << 10;
+
+/// How many bytes at the start, and how many before the resume offset, a fingerprint covers.
+pub const FINGERPRINT_BYTES: usize = 4 << 10;
+
+/// Scratch memory that a decoder keeps from one line to the next, in bytes per buffer: enough for every real line.
+pub const SCRATCH_BYTES_KEPT: usize = 256 << 10;
+
+/// How much of a value that is wrong is shown in the reason for a reject, in bytes.
+pub const EXCERPT_BYTES: usize = 80;
+
+/// One read from a file, in bytes: large enough to make system calls cheap, small enough for a core's cache.
+pub const READ_BLOCK_BYTES: usize = 64 << 10;
+
+/// Blocks between a reader and its parser.
+pub const BLOCKS_AHEAD: usize = 4;
+
+/// Rows of one batch, in bytes of COPY data: small beside a transaction, so that one is never much fuller than it may be.
+pub const BATCH_BYTES: usize = 256 << 10;
+
+/// The most memory of one buffer of a batch that is kept for the next one, in bytes: an ordinary batch ends with the
+/// record that fills it, and buffers grow by doubling.
+pub const LARGEST_RECYCLED_BYTES: usize = 2 * BATCH_BYTES;
+
+/// Batches between a parser and its writer. While the server works on a transaction a few are decoded ahead; the
+/// others are there by the time they can be sent, since decoding is several times faster than loading.
+pub const BATCHES_AHEAD: usize = 4;
+
+/// COPY data of the open transactions of all lanes, in bytes: kept until the commit, since it may have to be sent again.
+/// Larger transactions wait less often for the disk; with two lanes of 8 MiB that wait is 1 or 2 % of the time.
+pub const TRANSACTIONS_BYTES: usize = 16 << 20;
+
+/// COPY data of one transaction, in bytes, however many lanes share [`TRANSACTIONS_BYTES`]: many lanes hide each other's waits.
+pub const LEAST_TRANSACTION_BYTES: usize = 1 << 20;
+
+/// Files of one transaction, so that ten thousand tiny files do not make one ledger statement.
+pub const TRANSACTION_FILES: usize = 256;
+
+/// Files waiting for a lane. Each is claimed in the database, so few: other ingests want work too.
+pub const FILES_AHEAD: usize = 32;
+
+/// Files that a walker hands over at a time: enough to make handing over cheap, few enough to keep all threads busy.
+pub const INVENTORY_BATCH: usize = 1024;
+
+/// Bytes of paths at which a walker hands over earlier; paths may have 4,096 bytes each.
+pub const INVENTORY_BATCH_BYTES: usize = 256 << 10;
+
+/// Batches of entries between the walkers and the writers of the inventory.
+pub const INVENTORY_BATCHES_AHEAD: usize = 8;
+
+/// Files that one writer compares and writes in one transaction. They are sorted by digest, and the more there are,
+/// the more of them fall on one page of the index: 64 Ki files load 1.4 times as fast as 4 Ki, and 128 Ki a little
+/// faster still.
+pub const INVENTORY_RUN_FILES: usize = 128 << 10;
+
+/// Memory of the files that all writers of the inventory hold together, in bytes.
+pub const INVENTORY_HELD_BYTES: usize = 32 << 20;
+
+/// Files of one comparison with the database. The server takes memory for larger parameters from the system each time
+/// and gives it back: 4,096 files cost it twice the page faults.
+pub const INVENTORY_COMPARE_FILES: usize = 512;
+
+/// Files that are looked up first: if none of them is known, all are taken to be new.
+pub const INVENTORY_SAMPLE_FILES: usize = 256;
+
+/// Entries of a folder that the kernel gives at a time, in bytes: about a thousand. Each folder that a walker has set
+/// aside holds so much.
+pub const FOLDER_BLOCK_BYTES: usize = 64 << 10;
+
+/// Names of a folder that are looked at, or handed to an idle walker, at a time.
+pub const NAMES_AT_ONCE: usize = 512;
+
+/// Paths of folders that wait to be read, in bytes. Beyond it a walker works some off before it reads on.
+pub const FOLDERS_AHEAD_BYTES: usize = 2 << 20;
+
+/// Folders that a walker sets aside, half read, to work off waiting ones. Each holds an open file and some stack.
+pub const SUSPENDED_FOLDERS: usize = 16;
+
+/// Problems of one run that get a line in the log; the others are counted.
+pub const PROBLEM_LINES: u64 = 10_000;
+
+/// One slice of COPY data, in bytes.
+pub const COPY_SLICE_BYTES: usize = 64 << 10;
+
+/// How many rejects and failed files a thread names in the log before it only counts them.
+pub const DEFECTS_NAMED: u64 = 100;
+
+/// Files of the inventory that are looked at together when work is sought.
+pub const FILES_PAGE: i64 = 512;
+
+/// Records that are taken up together when the catalogue has learned their event code.
+pub const RECOVER_PAGE: i64 = 256;
+
+/// How long a writer waits for the batches that would fill its transaction.
+pub const GATHER_WAIT: Duration = Duration::from_millis(100);
+
+/// New rows from which on the planner's statistics are worth refreshing at once, if they are many beside the old ones.
+pub const ANALYZE_FROM_ROWS: u64 = 50_000;
+
+/// When an idle connection is probed. With the next two, a host that vanished is noticed within 40 s, on both sides,
+/// so what it held is free again within a minute.
+pub const KEEPALIVE_IDLE: Duration = Duration::from_secs(20);
+
+/// Between two probes of a connection that does not answer.
+pub const KEEPALIVE_INTERVAL: Duration = Duration::from_secs(5);
+
+/// Probes without an answer after which a connection is dead.
+pub const KEEPALIVE_RETRIES: u32 = 4;
+
+/// The most lanes that can be asked for: each has a connection, threads and buffers of its own.
+pub const MOST_JOBS: usize = 256;
+
+/// The longest configuration file, in bytes. Real ones have one or two kB.
+pub const LONGEST_CONFIG_BYTES: u64 = 1 << 20;
+
+/// The longest time that can be configured, in seconds: eleven days, far from any overflow.
+pub const LONGEST_WAIT_S: f64 = 1e6;
+
+/// From the first Ctrl-C or SIGTERM to the end of the process, whatever its threads wait for: within a second.
+pub const STOP_GRACE: Duration = Duration::from_millis(800);
+
+/// Between two drawings of a progress bar: often enough to look alive.
+pub const PROGRESS_BAR_EVERY: Duration = Duration::from_millis(200);
+
+/// Between two lines of progress where there is no terminal: seldom enough for a log file.
+pub const PROGRESS_LINE_EVERY: Duration = Duration::from_secs(10);
+
+/// Records that `dump` gathers before it writes them, in bytes: makes system calls cheap and fits a core's cache.
+pub const DUMP_BUFFER_BYTES: usize = 128 << 10;
+
+/// The oldest PostgreSQL that this program works with.
+pub const OLDEST_SERVER_MAJOR: u32 = 14;
+
+/// The longest socket folder of a personal server, in bytes: a socket's whole path ("/.s.PGSQL.5432" behind the folder)
+/// must stay below the 108 bytes that the kernel has for it, with some to spare.
+pub const SOCKET_FOLDER_BYTES: usize = 86;
+
+/// How long `pg_ctl` waits for a personal server before we look at it ourselves, in seconds.
+pub const SERVER_START_FIRST_WAIT_S: u64 = 60;
+
+/// How long a personal server may take to answer in all: after a crash it first replays its log.
+pub const SERVER_START_WAIT: Duration = Duration::from_secs(600);
+
+/// How long a personal server may take to stop, in seconds: it writes everything in memory to disk first.
+pub const SERVER_STOP_WAIT_S: u64 = 300;
+
+/// How long to wait for what a killed personal server left running: its processes notice within a second or two.
+pub const SERVER_REMNANTS_WAIT: Duration = Duration::from_secs(15);
+
+/// The pause between two looks at a personal server that is starting or ending.
+pub const SERVER_POLL: Duration = Duration::from_millis(50);
+
+/// How long one attempt to reach a personal server over its socket may take.
+pub const SERVER_CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// A personal server's log longer than this is set aside at the next start, in bytes.
+pub const SERVER_LOG_BYTES: u64 = 8 << 20;
+
+/// How many lines at the end of a personal server's log an error quotes, and from how many bytes.
+pub const SERVER_LOG_LINES_QUOTED: usize = 12;
+
+/// See [`SERVER_LOG_LINES_QUOTED`].
+pub const SERVER_LOG_BYTES_QUOTED: u64 = 16 << 10;
+
+const _: () = assert!(READ_BLOCK_BYTES > FINGERPRINT_BYTES);
+const _: () = assert!(BATCH_BYTES < LEAST_TRANSACTION_BYTES && LEAST_TRANSACTION_BYTES < TRANSACTIONS_BYTES);
+const _: () = assert!(2 * REJECT_END_BYTES <= LONGEST_REJECT_BYTES);
+const _: () = assert!(4 + 8 * MOST_FIELDS <= EXACT_TABLE_BYTES && EXACT_TABLE_BYTES.is_multiple_of(64));
