@@ -1,0 +1,77 @@
+//! The bytes that a decoder has been given and not yet consumed, with a little of what stood before them.
+
+use crate::limits::FINGERPRINT_BYTES;
+
+/// A sliding window over a file. Consumed bytes are kept as history, for the fingerprint.
+pub(super) struct Window {
+    bytes: Vec<u8>,
+    /// Index in `bytes` of the first byte not consumed.
+    start: usize,
+    /// Offset in the file of `bytes[start]`.
+    offset_bytes: u64,
+}
+
+impl Window {
+    /// A window that starts at `offset_bytes`, behind `history`.
+    pub fn new(offset_bytes: u64, history: &[u8]) -> Self {
+        let history = &history[history.len().saturating_sub(FINGERPRINT_BYTES)..];
+        Self { bytes: history.to_vec(), start: history.len(), offset_bytes }
+    }
+
+    /// Appends the next bytes of the file.
+    pub fn push(&mut self, bytes: &[u8]) {
+        let surplus = self.start.saturating_sub(FINGERPRINT_BYTES);
+        // Moving bytes down is worth it once they are fewer than what it frees.
+        if surplus > self.rest().len() {
+            self.bytes.drain(..surplus);
+            self.start -= surplus;
+        }
+        self.bytes.extend_from_slice(bytes);
+    }
+
+    /// The bytes not consumed yet.
+    pub fn rest(&self) -> &[u8] {
+        &self.bytes[self.start..]
+    }
+
+    /// Marks the first `count` bytes of [`Self::rest`] as consumed.
+    pub fn consume(&mut self, count: usize) {
+        self.start += count;
+        self.offset_bytes += count as u64;
+        debug_assert!(self.start <= self.bytes.len());
+    }
+
+    /// Offset in the file of the first byte of [`Self::rest`].
+    pub fn offset_bytes(&self) -> u64 {
+        self.offset_bytes
+    }
+
+    /// Offset in the file behind the last byte of [`Self::rest`].
+    pub fn end_offset(&self) -> u64 {
+        self.offset_bytes + self.rest().len() as u64
+    }
+
+    /// The bytes before [`Self::rest`], up to [`FINGERPRINT_BYTES`] of them.
+    pub fn history(&self) -> &[u8] {
+        &self.bytes[self.start.saturating_sub(FINGERPRINT_BYTES)..self.start]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn history_and_rest_are_the_file_around_the_offset() {
+        let file: Vec<u8> = (0..50_000u32).map(|n| (n % 253) as u8).collect();
+        let mut window = Window::new(0, &[]);
+        for piece in file.chunks(777) {
+            window.push(piece);
+            let (at, end) = (window.offset_bytes() as usize, window.end_offset() as usize);
+            assert_eq!(window.rest(), &file[at..end]);
+            assert_eq!(window.history(), &file[at.saturating_sub(FINGERPRINT_BYTES)..at]);
+            window.consume(window.rest().len() * 2 / 3);
+        }
+        assert!(window.bytes.len() < 4 * FINGERPRINT_BYTES, "consumed bytes are let go");
+    }
+}
