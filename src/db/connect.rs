@@ -1,0 +1,278 @@
+//! Connecting: once at the start, where an error is explained, and again with growing pauses when the connection broke.
+
+use super::failure::{Failure, Outcome, describe};
+use super::{password, sql};
+use crate::config::Database;
+use crate::error::{Error, Result};
+use crate::limits::{KEEPALIVE_IDLE, KEEPALIVE_INTERVAL, KEEPALIVE_RETRIES};
+use crate::{stop, threads};
+use crossbeam_channel::bounded;
+use postgres::error::SqlState;
+use postgres::{CancelToken, Client, NoTls};
+use std::io;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+/// Makes connections to one database, and can cancel what they wait for. Clones share what there is to cancel.
+#[derive(Clone)]
+pub struct Connector {
+    settings: Database,
+    postgres: postgres::Config,
+    /// Set when no password was found: where it was looked for.
+    password_tried: Option<String>,
+    waiting: Arc<Mutex<Vec<CancelToken>>>,
+}
+
+/// For how long some piece of work has been failing. A new one for each piece.
+#[derive(Debug, Default)]
+pub struct Patience {
+    first_failure: Option<Instant>,
+    has_tried_again: bool,
+}
+
+impl Patience {
+    fn failing_for(&mut self) -> Duration {
+        self.first_failure.get_or_insert_with(Instant::now).elapsed()
+    }
+}
+
+/// Why there is no connection.
+enum NoConnection {
+    /// The server can't be reached or does not want us.
+    Refused(postgres::Error),
+    /// It is reached and says nothing, for so long.
+    Silent(Duration),
+    /// There is no use in another attempt.
+    Ended(Error),
+}
+
+impl Connector {
+    /// Looks up the password; does not connect yet.
+    pub fn new(settings: &Database) -> Self {
+        let mut postgres = postgres::Config::new();
+        postgres
+            .host(&settings.host)
+            .port(settings.port)
+            .user(&settings.user)
+            .dbname(&settings.database)
+            .application_name("xtelemdb")
+            .connect_timeout(settings.connect_timeout)
+            .keepalives_idle(KEEPALIVE_IDLE)
+            .keepalives_interval(KEEPALIVE_INTERVAL)
+            .keepalives_retries(KEEPALIVE_RETRIES)
+            .tcp_user_timeout(KEEPALIVE_IDLE + KEEPALIVE_INTERVAL * KEEPALIVE_RETRIES)
+            .notice_callback(|notice| log::debug!("the server says: {}", notice.message()));
+        let found = password::find(settings);
+        if let Some(password) = &found.password {
+            postgres.password(password);
+        }
+        let password_tried = found.password.is_none().then_some(found.tried);
+        Self { settings: settings.clone(), postgres, password_tried, waiting: Arc::default() }
+    }
+
+    /// Connects for the first time. An error says which of the usual causes it looks like and what mends it.
+    pub fn connect(&self) -> Result<Client> {
+        self.try_connect().map_err(|why| self.explain(why))
+    }
+
+    /// Connects after the connection broke: tries again, with growing pauses, until the configured time is over.
+    fn reconnect(&self, because: &str) -> Result<Client> {
+        let Database { retry_for, retry_pause, retry_pause_max, .. } = self.settings;
+        log::warn!("lost the database: {because}; trying again for {} s", retry_for.as_secs());
+        let since = Instant::now();
+        let mut wait = retry_pause;
+        loop {
+            stop::pause(wait)?;
+            match self.try_connect() {
+                Ok(client) => {
+                    log::info!("the database is back after {} s", since.elapsed().as_secs());
+                    return Ok(client);
+                }
+                Err(NoConnection::Ended(error)) => return Err(error),
+                Err(why) if since.elapsed() + wait >= retry_for => {
+                    return Err(Error::Database(format!(
+                        "gave up on the database after {} s (database.retry_for_s): {}",
+                        since.elapsed().as_secs(),
+                        self.explain(why)
+                    )));
+                }
+                Err(why) => log::debug!("still no database: {}", self.explain(why)),
+            }
+            wait = (wait * 2).min(retry_pause_max);
+        }
+    }
+
+    /// Does `work` on the connection, again and again if that breaks or another transaction is in the way.
+    /// `work` must be a transaction, or harmless when done twice.
+    pub fn insist<T>(
+        &self,
+        client: &mut Client,
+        mut work: impl FnMut(&mut Client) -> Outcome<T>,
+    ) -> Result<T> {
+        let mut patience = Patience::default();
+        loop {
+            stop::check()?;
+            match work(client) {
+                Ok(done) => return Ok(done),
+                Err(failure) => self.recover(client, failure, &mut patience)?,
+            }
+        }
+    }
+
+    /// Makes `client` fit for another try after `failure`, or says why there is none: nothing would mend it, or the same
+    /// work has failed for the configured time.
+    pub fn recover(&self, client: &mut Client, failure: Failure, patience: &mut Patience) -> Result<()> {
+        stop::check()?;
+        let is_over = patience.failing_for() >= self.settings.retry_for && patience.has_tried_again;
+        patience.has_tried_again = true;
+        match failure {
+            Failure::Lost(text) | Failure::Contended(text) if is_over => {
+                return Err(Error::Database(format!(
+                    "gave up after {} s in which it failed again and again (database.retry_for_s): {text}",
+                    patience.failing_for().as_secs()
+                )));
+            }
+            Failure::Lost(text) => *client = self.reconnect(&text)?,
+            Failure::Contended(text) => {
+                log::debug!("another transaction was in the way: {text}");
+                stop::pause(self.settings.retry_pause / 10)?;
+            }
+            other => return Err(Error::Database(other.text().to_owned())),
+        }
+        Ok(())
+    }
+
+    /// Has the server cancel whatever these connections wait for when the run is to stop.
+    pub fn cancel_on_stop(&self) {
+        let connector = self.clone();
+        stop::on_request(move || connector.cancel_all());
+    }
+
+    fn cancel_all(&self) {
+        let tokens: Vec<CancelToken> = match self.waiting.lock() {
+            Ok(mut waiting) => waiting.drain(..).collect(),
+            Err(_) => return,
+        };
+        for token in tokens {
+            // The server may be gone; then there is nothing to cancel.
+            if let Err(error) = token.cancel_query(NoTls) {
+                log::debug!("can't cancel a statement: {error}");
+            }
+        }
+    }
+
+    /// One attempt, in a thread of its own: the client library bounds the time in which the server is reached, but not
+    /// the time in which it greets, and can't be interrupted.
+    fn try_connect(&self) -> std::result::Result<Client, NoConnection> {
+        let (answer, answered) = bounded(1);
+        let postgres = self.postgres.clone();
+        threads::spawn("connect", move || {
+            let connected = postgres.connect(NoTls).and_then(|mut client| {
+                client.batch_execute(sql::SESSION)?;
+                Ok(client)
+            });
+            // Whoever gave up waiting does not want it any more.
+            let _ = answer.send(connected);
+            Ok(())
+        })
+        .map_err(NoConnection::Ended)?;
+        // Once for each of the two.
+        let wait = 2 * self.settings.connect_timeout;
+        let client = crossbeam_channel::select! {
+            recv(answered) -> connected => match connected {
+                Ok(connected) => connected.map_err(NoConnection::Refused)?,
+                Err(_) => return Err(NoConnection::Ended(Error::Failed("a defect: no attempt to connect".into()))),
+            },
+            recv(stop::wake()) -> _ => return Err(NoConnection::Ended(Error::Interrupted)),
+            default(wait) => return Err(NoConnection::Silent(wait)),
+        };
+        if let Ok(mut waiting) = self.waiting.lock() {
+            waiting.push(client.cancel_token());
+        }
+        Ok(client)
+    }
+
+    /// What it looks like, and what mends it.
+    fn explain(&self, why: NoConnection) -> Error {
+        match why {
+            NoConnection::Ended(error) => error,
+            NoConnection::Refused(error) => Error::Database(self.explain_refusal(&error)),
+            NoConnection::Silent(wait) => {
+                let Database { host, port, user, database, .. } = &self.settings;
+                Error::Database(format!(
+                    "can't use database {database} at {host}:{port} as {user}: no answer for {} s. Something listens there \
+                     but does not answer: PostgreSQL is overloaded or suspended, or it is another program",
+                    wait.as_secs_f64()
+                ))
+            }
+        }
+    }
+
+    fn explain_refusal(&self, error: &postgres::Error) -> String {
+        let Database { host, port, user, database, .. } = &self.settings;
+        let what = format!("can't use database {database} at {host}:{port} as {user}: {}", describe(error));
+        let missing_password = self.password_tried.as_deref().unwrap_or("a password was found and sent");
+        let advice = match error.as_db_error() {
+            Some(db) => match (db.code(), db.routine()) {
+                (&SqlState::INVALID_CATALOG_NAME, _) => format!(
+                    "There is no such database. Create it: sudo -u postgres createdb -O {user} {database}"
+                ),
+                // One SQLSTATE stands for a missing role and for a missing line in pg_hba.conf.
+                (&SqlState::INVALID_AUTHORIZATION_SPECIFICATION, Some("InitializeSessionUserId")) => {
+                    format!("There is no such role. Create it: sudo -u postgres createuser {user} --pwprompt")
+                }
+                (&SqlState::INVALID_AUTHORIZATION_SPECIFICATION, _) => {
+                    let line = if host.starts_with('/') {
+                        format!(
+                            "`local {database} {user} peer` (scram-sha-256 if your account is not named {user})"
+                        )
+                    } else {
+                        format!("`host {database} {user} 192.168.0.0/24 scram-sha-256`")
+                    };
+                    format!(
+                        "The server does not allow this connection. Allow it by a line in pg_hba.conf, for example \
+                         {line}, then: sudo -u postgres psql -c 'SELECT pg_reload_conf()'"
+                    )
+                }
+                (&SqlState::INVALID_PASSWORD, _) => format!(
+                    "The role or its password is wrong ({missing_password}). Set it: sudo -u postgres psql -c '\\password \
+                     {user}'"
+                ),
+                (&SqlState::TOO_MANY_CONNECTIONS, _) => {
+                    "All connections are taken; try again later, or raise \
+                    max_connections in postgresql.conf"
+                        .to_owned()
+                }
+                (&SqlState::CANNOT_CONNECT_NOW, _) => {
+                    "The server is starting up or shutting down; try again".to_owned()
+                }
+                _ => "The server refused it".to_owned(),
+            },
+            None if is_io(error) && host.starts_with('/') => format!(
+                "It looks as if PostgreSQL is not running. Start it: systemctl start postgresql, or, for a personal copy, \
+                 xtelemdb personal start {}",
+                std::path::Path::new(host).parent().unwrap_or(std::path::Path::new("DIR")).display()
+            ),
+            None if is_io(error) => format!(
+                "It looks as if PostgreSQL is not running there, or not listening on that address, or a firewall is in \
+                 between. On {host}: systemctl start postgresql"
+            ),
+            None if self.password_tried.is_some() => {
+                format!("The server asks for a password and there is none ({missing_password})")
+            }
+            None => "Check database.host, database.port, database.user and database.database".to_owned(),
+        };
+        format!("{what}. {advice}")
+    }
+}
+
+fn is_io(error: &postgres::Error) -> bool {
+    let mut cause = std::error::Error::source(error);
+    while let Some(inner) = cause {
+        if inner.is::<io::Error>() {
+            return true;
+        }
+        cause = inner.source();
+    }
+    false
+}

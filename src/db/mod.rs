@@ -1,0 +1,16 @@
+//! The database: connecting to it, what its errors mean, and every statement. Nothing here knows the pipeline.
+
+pub mod connect;
+pub mod copy;
+pub mod failure;
+pub mod files;
+pub mod ledger;
+mod password;
+pub mod rejects;
+pub mod schema;
+mod sql;
+pub mod telem;
+pub mod types;
+
+pub use connect::{Connector, Patience};
+pub use failure::Failure;
