@@ -1,0 +1,126 @@
+//! A personal database: a private PostgreSQL in a folder of one's own, without root.
+//!
+//! ```text
+//! DIR/personal.toml        marks the folder as ours; what later commands need to know
+//! DIR/xtelemdb.conf.toml   configuration for every other command (`-c`); the user's to edit
+//! DIR/data/                PostgreSQL's data folder
+//! DIR/socket/              the server's socket, unless the path is too long (see `socket`)
+//! DIR/server.log           what the server says
+//! DIR/running-on           the host that runs the server, while it runs
+//! ```
+//!
+//! Everything in it is private to the account that runs the server: the user's own, or `postgres` when root asks.
+
+pub mod account;
+mod files;
+mod init;
+mod process;
+pub mod programs;
+mod remove;
+mod server;
+mod settings;
+mod socket;
+mod status;
+
+pub use init::init;
+pub use remove::Left;
+pub use server::{Started, Stopped};
+pub use status::Status;
+
+use crate::error::{Error, Result};
+use account::Account;
+use serde::{Deserialize, Serialize};
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+/// The file that marks a folder as a personal database.
+const MARKER: &str = "personal.toml";
+/// The configuration for the other commands.
+const CLIENT_CONFIG: &str = "xtelemdb.conf.toml";
+/// PostgreSQL's data folder.
+const DATA: &str = "data";
+/// The server's log.
+const LOG: &str = "server.log";
+/// The log before it, once it has grown long.
+const OLD_LOG: &str = "server.log.old";
+/// Holds the name of the host that runs the server: process ids mean nothing on another one.
+const RUNNING_ON: &str = "running-on";
+
+/// What the marker holds.
+#[derive(Debug, Serialize, Deserialize)]
+struct Marker {
+    /// The database role that owns everything.
+    user: String,
+    /// Whether `init` came to its end.
+    complete: bool,
+}
+
+/// A personal database that exists.
+#[derive(Debug)]
+pub struct Personal {
+    /// The folder, absolute and without links.
+    dir: PathBuf,
+    account: Account,
+    marker: Marker,
+}
+
+impl Personal {
+    /// The personal database in `dir`.
+    pub fn open(dir: &Path) -> Result<Self> {
+        let personal = Self::open_unfinished(dir)?;
+        if !personal.marker.complete {
+            return Err(Error::Failed(format!(
+                "the `init` of {} did not come to its end. Remove it, then begin again:\n    \
+                 xtelemdb personal remove {}",
+                personal.dir.display(),
+                personal.dir.display()
+            )));
+        }
+        Ok(personal)
+    }
+
+    /// Like [`Self::open`], also when `init` was cut short.
+    pub fn open_unfinished(dir: &Path) -> Result<Self> {
+        let dir = fs::canonicalize(dir).map_err(Error::file("open", dir))?;
+        let path = dir.join(MARKER);
+        let text = fs::read_to_string(&path).map_err(|e| match e.kind() {
+            ErrorKind::NotFound => Error::Failed(format!(
+                "{} is no personal database (it has no {MARKER}). `xtelemdb personal init` makes one",
+                dir.display()
+            )),
+            _ => Error::file("read", &path)(e),
+        })?;
+        let marker = toml::from_str(&text)
+            .map_err(|e| Error::Failed(format!("{} is damaged: {e}", path.display())))?;
+        Ok(Self { account: Account::owning(&path)?, dir, marker })
+    }
+
+    /// The folder, absolute and without links.
+    pub fn dir(&self) -> &Path {
+        &self.dir
+    }
+
+    /// The configuration file for the other commands.
+    pub fn config_file(&self) -> PathBuf {
+        self.dir.join(CLIENT_CONFIG)
+    }
+
+    /// The account that runs the server.
+    pub fn account(&self) -> &Account {
+        &self.account
+    }
+
+    fn data(&self) -> PathBuf {
+        self.dir.join(DATA)
+    }
+
+    /// The major version of PostgreSQL that made the data folder.
+    fn data_major(&self) -> Result<u32> {
+        let path = self.data().join("PG_VERSION");
+        let text = fs::read_to_string(&path).map_err(Error::file("read", &path))?;
+        text.trim().parse().map_err(|_| {
+            Error::Failed(format!("{} holds {:?} instead of a version number", path.display(), text.trim()))
+        })
+    }
+}
