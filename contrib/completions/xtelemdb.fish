@@ -1,0 +1,51 @@
+# Completions of xtelemdb for fish. To keep them:
+#   xtelemdb help completions fish > ~/.config/fish/completions/xtelemdb.fish
+
+set -l commands setup inventory ingest backfill dump personal
+set -l loading setup inventory ingest backfill
+
+complete -c xtelemdb -f
+complete -c xtelemdb -n __fish_use_subcommand -a setup -d 'make the tables in the database'
+complete -c xtelemdb -n __fish_use_subcommand -a inventory -d 'list the files under data_dirs in the database'
+complete -c xtelemdb -n __fish_use_subcommand -a ingest -d 'load what the inventoried files hold'
+complete -c xtelemdb -n __fish_use_subcommand -a backfill -d 'the same as ingest'
+complete -c xtelemdb -n __fish_use_subcommand -a dump -d 'print the records of files; needs no database'
+complete -c xtelemdb -n __fish_use_subcommand -a personal -d 'a private PostgreSQL in a folder, without root'
+complete -c xtelemdb -n __fish_use_subcommand -a help -d 'help, the manual page, completions'
+
+complete -c xtelemdb -s c -l config -r -F -d 'read this TOML file'
+complete -c xtelemdb -s v -l verbose -d 'say more'
+complete -c xtelemdb -s q -l quiet -d 'only warnings and errors, no progress'
+complete -c xtelemdb -l json -d 'print one JSON summary at the end'
+complete -c xtelemdb -l dump-config -d 'print the configuration and do nothing'
+complete -c xtelemdb -s h -l help -d 'print help'
+complete -c xtelemdb -s V -l version -d 'print the version'
+
+complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_seen_subcommand_from help" -a 'hostname=' -d 'whose files these are'
+complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_seen_subcommand_from help" -a 'data_dirs=' -d 'the folders to inventory'
+complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_seen_subcommand_from help" -a 'parallel_jobs=' -d 'files worked on at a time'
+complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_seen_subcommand_from help" -a 'limit=' -d 'at most so many files in one ingest'
+complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_seen_subcommand_from help" -a 'logdump_exe=' -d 'accepted and ignored'
+complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_seen_subcommand_from help" -a 'event_types=' -d 'a file that adds or overrides event types'
+complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_seen_subcommand_from help" -a 'database.host=' -d 'a name, an address, or the folder of a socket'
+complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_seen_subcommand_from help" -a 'database.port=' -d 'the port'
+complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_seen_subcommand_from help" -a 'database.user=' -d 'the role to connect as'
+complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_seen_subcommand_from help" -a 'database.database=' -d 'the database to use'
+complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_seen_subcommand_from help" -a 'database.password_file=' -d 'where the password is'
+complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_seen_subcommand_from help" -a 'database.connect_timeout_s=' -d 'how long one attempt to connect may take'
+complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_seen_subcommand_from help" -a 'database.retry_for_s=' -d 'how long to go on trying'
+complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_seen_subcommand_from help" -a 'database.retry_pause_s=' -d 'the first pause between two attempts'
+complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_seen_subcommand_from help" -a 'database.retry_pause_max_s=' -d 'the longest pause between two attempts'
+
+complete -c xtelemdb -n '__fish_seen_subcommand_from dump' -F
+complete -c xtelemdb -n '__fish_seen_subcommand_from dump' -l event-types -r -F -d 'a file that adds or overrides event types'
+
+set -l actions init start stop status remove
+complete -c xtelemdb -n "__fish_seen_subcommand_from personal; and not __fish_seen_subcommand_from $actions" -a "$actions"
+complete -c xtelemdb -n "__fish_seen_subcommand_from personal; and __fish_seen_subcommand_from $actions" -a '(__fish_complete_directories)'
+complete -c xtelemdb -n '__fish_seen_subcommand_from personal; and __fish_seen_subcommand_from init' -a 'hostname='
+complete -c xtelemdb -n '__fish_seen_subcommand_from personal' -l pg-bin -r -a '(__fish_complete_directories)' -d 'where the server programs are'
+complete -c xtelemdb -n '__fish_seen_subcommand_from personal' -s y -l yes -d 'remove without asking'
+
+complete -c xtelemdb -n '__fish_seen_subcommand_from help; and not __fish_seen_subcommand_from completions' -a "$commands man completions"
+complete -c xtelemdb -n '__fish_seen_subcommand_from help; and __fish_seen_subcommand_from completions' -a 'bash zsh fish'

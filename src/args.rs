@@ -1,0 +1,394 @@
+//! The command line: arguments in, an invocation out. No file or environment is looked at.
+
+pub mod documents;
+pub mod help;
+
+use crate::config::keys;
+use crate::config::nearest::nearest;
+use crate::report::escape::Escaped;
+use crate::report::log::Verbosity;
+use lexopt::Arg::{Long, Short, Value};
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+/// What the command line asks for.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Invocation {
+    /// Nothing at all.
+    Nothing,
+    /// The help of a command, or of the program.
+    Help(Option<Command>),
+    /// A document that comes with the program.
+    Document(&'static str),
+    /// The program's version.
+    Version,
+    /// A command.
+    Run(Box<Args>),
+}
+
+/// A command line that asks for a command.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Args {
+    /// The command, with what only it takes.
+    pub task: Task,
+    /// Configuration files in the order in which they were given.
+    pub config_files: Vec<PathBuf>,
+    /// `key=value` pairs in the order in which they were given.
+    pub overrides: Vec<(String, String)>,
+    /// Whether to print the configuration instead of doing anything.
+    pub dump_config: bool,
+    /// What every command takes.
+    pub options: Options,
+}
+
+/// Options that every command takes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Whether to print a summary as JSON.
+    pub json: bool,
+    /// How much to say.
+    pub verbosity: Verbosity,
+}
+
+/// The commands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Command {
+    Setup,
+    Inventory,
+    Ingest,
+    Dump,
+    Personal,
+}
+
+/// A command with what only it takes.
+#[derive(Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Task {
+    Setup,
+    Inventory,
+    Ingest,
+    Dump(DumpArgs),
+    Personal(PersonalArgs),
+}
+
+/// What `dump` takes.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct DumpArgs {
+    /// The files in order; `-` is stdin.
+    pub files: Vec<PathBuf>,
+    /// A file that adds or overrides event types; goes before the configuration's.
+    pub event_types: Option<PathBuf>,
+}
+
+/// What `personal` takes.
+#[derive(Debug, PartialEq, Eq)]
+pub struct PersonalArgs {
+    /// What to do.
+    pub action: PersonalAction,
+    /// The folder of the private PostgreSQL.
+    pub dir: PathBuf,
+    /// Where the server programs are, if not where they are usually found.
+    pub pg_bin: Option<PathBuf>,
+    /// Whether to remove without asking.
+    pub yes: bool,
+}
+
+/// What to do with a private PostgreSQL.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum PersonalAction {
+    Init,
+    Start,
+    Stop,
+    Status,
+    Remove,
+}
+
+/// A command line that does not make sense.
+#[derive(Debug)]
+pub struct Wrong {
+    /// The command whose help tells more.
+    pub command: Option<Command>,
+    /// What is wrong. Names in it are escaped.
+    pub text: String,
+}
+
+impl Command {
+    /// What can be typed, in the order in which it is shown.
+    pub const NAMES: [(&'static str, Self); 6] = [
+        ("setup", Self::Setup),
+        ("inventory", Self::Inventory),
+        ("ingest", Self::Ingest),
+        ("backfill", Self::Ingest),
+        ("dump", Self::Dump),
+        ("personal", Self::Personal),
+    ];
+
+    /// The name, as in log lines and summaries.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Setup => "setup",
+            Self::Inventory => "inventory",
+            Self::Ingest => "ingest",
+            Self::Dump => "dump",
+            Self::Personal => "personal",
+        }
+    }
+
+    /// The configuration files that are read from the current folder when none is named: the first that exists.
+    pub fn default_files(self) -> &'static [&'static str] {
+        match self {
+            Self::Setup => &["setup.conf"],
+            Self::Inventory => &["inventory.conf"],
+            Self::Ingest => &["ingest.conf", "backfill.conf"],
+            // These need no configuration, and a stray file must not keep them from working.
+            Self::Dump | Self::Personal => &[],
+        }
+    }
+
+    fn named(word: &str) -> Option<Self> {
+        Self::NAMES.iter().find(|(name, _)| *name == word).map(|(_, command)| *command)
+    }
+}
+
+impl Task {
+    /// Which command it is.
+    pub fn command(&self) -> Command {
+        match self {
+            Self::Setup => Command::Setup,
+            Self::Inventory => Command::Inventory,
+            Self::Ingest => Command::Ingest,
+            Self::Dump(_) => Command::Dump,
+            Self::Personal(_) => Command::Personal,
+        }
+    }
+}
+
+impl PersonalAction {
+    /// What can be typed, in the order in which it is shown.
+    pub const NAMES: [(&'static str, Self); 5] = [
+        ("init", Self::Init),
+        ("start", Self::Start),
+        ("stop", Self::Stop),
+        ("status", Self::Status),
+        ("remove", Self::Remove),
+    ];
+}
+
+/// Reads the arguments behind the program's name.
+pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Invocation, Wrong> {
+    let mut reader = Reader::default();
+    match reader.read(lexopt::Parser::from_args(arguments)).and_then(|()| reader.finish()) {
+        Ok(invocation) => Ok(invocation),
+        Err(text) => Err(Wrong { command: reader.command, text }),
+    }
+}
+
+/// What has been seen so far.
+#[derive(Default)]
+struct Reader {
+    seen_any: bool,
+    command: Option<Command>,
+    help: bool,
+    /// The name of the document that help is to print.
+    document: Option<&'static str>,
+    version: bool,
+    config_files: Vec<PathBuf>,
+    dump_config: bool,
+    options: Options,
+    event_types: Option<PathBuf>,
+    pg_bin: Option<PathBuf>,
+    yes: bool,
+    /// What stands behind the command.
+    words: Vec<OsString>,
+}
+
+/// Options with their dashes, for suggestions.
+pub const OPTIONS: [&str; 11] = [
+    "--config",
+    "--verbose",
+    "--quiet",
+    "--json",
+    "--dump-config",
+    "--help",
+    "--version",
+    "--event-types",
+    "--pg-bin",
+    "--yes",
+    "--",
+];
+
+impl Reader {
+    fn read(&mut self, mut parser: lexopt::Parser) -> Result<(), String> {
+        while let Some(argument) = parser.next().map_err(said_by_parser)? {
+            self.seen_any = true;
+            match argument {
+                Short('h') | Long("help") => self.help = true,
+                Short('V') | Long("version") => self.version = true,
+                Short('v') | Long("verbose") => self.options.verbosity = Verbosity::Verbose,
+                Short('q') | Long("quiet") => self.options.verbosity = Verbosity::Quiet,
+                Long("json") => self.options.json = true,
+                Long("dump-config") => self.dump_config = true,
+                Short('y') | Long("yes") => self.yes = true,
+                Short('c') | Long("config") => self.config_files.push(file_behind(&mut parser)?),
+                Long("event-types") => self.event_types = Some(file_behind(&mut parser)?),
+                Long("pg-bin") => self.pg_bin = Some(file_behind(&mut parser)?),
+                Short(char) => return Err(format!("there is no option -{}", Escaped(&char.to_string()))),
+                Long(name) => return Err(unknown_option(name)),
+                Value(word) if self.command.is_none() && self.document.is_none() => {
+                    self.take_command(&word)?;
+                }
+                Value(word) => self.words.push(word),
+            }
+        }
+        Ok(())
+    }
+
+    fn take_command(&mut self, word: &OsString) -> Result<(), String> {
+        let word = word.to_string_lossy();
+        match Command::named(&word) {
+            Some(command) => self.command = Some(command),
+            None if self.help && documents::named(&word).is_some() => self.document = documents::named(&word),
+            None if word == "help" => self.help = true,
+            None => {
+                let names = Command::NAMES.map(|(name, _)| name);
+                return Err(unknown("command", &word, &names));
+            }
+        }
+        Ok(())
+    }
+
+    fn finish(&mut self) -> Result<Invocation, String> {
+        if !self.seen_any {
+            return Ok(Invocation::Nothing);
+        }
+        if let Some(name) = self.document {
+            return documents::find(name, &self.words).map(Invocation::Document);
+        }
+        if self.help {
+            return Ok(Invocation::Help(self.command));
+        }
+        if self.version {
+            return Ok(Invocation::Version);
+        }
+        let command = self.command.ok_or("which command?")?;
+        self.check_options(command)?;
+        let words = std::mem::take(&mut self.words);
+        let mut overrides = Vec::new();
+        let task = match command {
+            Command::Dump => Task::Dump(self.dump_args(words, &mut overrides)?),
+            Command::Personal => Task::Personal(self.personal_args(words, &mut overrides)?),
+            Command::Setup | Command::Inventory | Command::Ingest => {
+                overrides = words.iter().map(override_of).collect::<Result<_, _>>()?;
+                match command {
+                    Command::Setup => Task::Setup,
+                    Command::Inventory => Task::Inventory,
+                    _ => Task::Ingest,
+                }
+            }
+        };
+        Ok(Invocation::Run(Box::new(Args {
+            task,
+            config_files: std::mem::take(&mut self.config_files),
+            overrides,
+            dump_config: self.dump_config,
+            options: self.options,
+        })))
+    }
+
+    /// Options of one command are an error with another, not silence.
+    fn check_options(&self, command: Command) -> Result<(), String> {
+        for (given, option, owner) in [
+            (self.event_types.is_some(), "--event-types", Command::Dump),
+            (self.pg_bin.is_some(), "--pg-bin", Command::Personal),
+            (self.yes, "--yes", Command::Personal),
+        ] {
+            if given && command != owner {
+                let (owner, command) = (owner.name(), command.name());
+                let instead = if option == "--event-types" { "; write event_types=FILE" } else { "" };
+                return Err(format!("{option} is an option of {owner}, not of {command}{instead}"));
+            }
+        }
+        Ok(())
+    }
+
+    /// Files, and overrides that name a key exactly: a file of such a name is `./KEY=...`.
+    fn dump_args(
+        &mut self,
+        words: Vec<OsString>,
+        overrides: &mut Vec<(String, String)>,
+    ) -> Result<DumpArgs, String> {
+        let mut files = Vec::new();
+        for word in words {
+            match override_of(&word) {
+                Ok(pair) if keys::find(&pair.0).is_some() => overrides.push(pair),
+                _ => files.push(PathBuf::from(word)),
+            }
+        }
+        if files.is_empty() && !self.dump_config {
+            return Err("dump needs the name of a file, or - for stdin".into());
+        }
+        Ok(DumpArgs { files, event_types: self.event_types.take() })
+    }
+
+    fn personal_args(
+        &mut self,
+        words: Vec<OsString>,
+        overrides: &mut Vec<(String, String)>,
+    ) -> Result<PersonalArgs, String> {
+        let names = PersonalAction::NAMES.map(|(name, _)| name);
+        let mut words = words.into_iter();
+        let word =
+            words.next().ok_or_else(|| format!("personal needs to know what to do: {}", names.join(", ")))?;
+        let action = PersonalAction::NAMES
+            .iter()
+            .find(|(name, _)| word == *name)
+            .map(|(_, action)| *action)
+            .ok_or_else(|| unknown("action", &word.to_string_lossy(), &names))?;
+        let dir = words.next().filter(|dir| !dir.is_empty()).ok_or_else(|| {
+            format!("personal {} needs the folder of the private database", word.to_string_lossy())
+        })?;
+        *overrides = words.map(|word| override_of(&word)).collect::<Result<_, _>>()?;
+        Ok(PersonalArgs { action, dir: dir.into(), pg_bin: self.pg_bin.take(), yes: self.yes })
+    }
+}
+
+fn file_behind(parser: &mut lexopt::Parser) -> Result<PathBuf, String> {
+    let value = parser.value().map_err(said_by_parser)?;
+    if value.is_empty() { Err("the name of a file is empty".into()) } else { Ok(value.into()) }
+}
+
+fn said_by_parser(error: lexopt::Error) -> String {
+    Escaped(&error.to_string()).to_string()
+}
+
+fn override_of(word: &OsString) -> Result<(String, String), String> {
+    let text = word.to_str().ok_or_else(|| {
+        format!(
+            "{} is not UTF-8: a configuration file can't hold it either",
+            Escaped(&word.to_string_lossy())
+        )
+    })?;
+    let (key, value) =
+        text.split_once('=').ok_or_else(|| format!("expected key=value, found {}", Escaped(text)))?;
+    Ok((key.to_owned(), value.to_owned()))
+}
+
+fn unknown_option(name: &str) -> String {
+    let typed = format!("--{name}");
+    unknown_among("option", &typed, &OPTIONS)
+}
+
+fn unknown(kind: &str, word: &str, names: &[&'static str]) -> String {
+    format!("{}; there are: {}", unknown_among(kind, word, names), names.join(", "))
+}
+
+fn unknown_among(kind: &str, word: &str, names: &[&'static str]) -> String {
+    let suggestion = nearest(word, names.iter().copied());
+    let suggestion = suggestion.map(|name| format!("; did you mean {name}?")).unwrap_or_default();
+    format!("there is no {kind} {}{suggestion}", Escaped(word))
+}
+
+#[cfg(test)]
+mod tests;

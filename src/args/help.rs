@@ -1,0 +1,199 @@
+//! Help texts. They are part of the interface: what they promise holds.
+
+use super::Command;
+use crate::config::keys;
+
+/// The one line that `xtelemdb` without arguments begins with, and the commands.
+pub const USAGE: &str = "\
+usage: xtelemdb {setup,inventory,ingest,dump,personal} [-c FILE]... [key=value ...]
+
+  setup      make the tables in the database
+  inventory  list the files under data_dirs in the database
+  ingest     load what the inventoried files hold (also: backfill)
+  dump       print the records of files; needs no database
+  personal   a private PostgreSQL in a folder, without root
+
+'xtelemdb COMMAND --help' says more about each.
+";
+
+const DOCUMENTS: &str = "
+Documents inside this program:
+  xtelemdb help man                          the manual page; read it with 'man -l FILE'
+  xtelemdb help completions {bash,zsh,fish}  completions; bash: source <(xtelemdb help completions bash)
+";
+
+const ABOUT: &str = "xtelemdb - brings the telemetry of an instrument into PostgreSQL\n";
+
+const OPTIONS: &str = "
+Options:
+  -c, --config FILE  read this TOML file; may be repeated: keys of later ones win
+  -v, --verbose      say more
+  -q, --quiet        only warnings and errors, no progress
+      --json         print one JSON summary on stdout at the end (dump: on stderr)
+      --dump-config  print the configuration and where each value comes from, and do nothing
+  -h, --help         print this
+  -V, --version      print the version
+";
+
+const EXIT_CODES: &str = "
+Exit codes:
+  0  done
+  1  failed; what was committed before stands
+  2  the command line or the configuration is wrong; nothing was tried
+  3  done, except for files or records that were named
+130  stopped by Ctrl-C or SIGTERM; what was committed before stands
+";
+
+/// The help of a command, or of the program.
+pub fn text(command: Option<Command>) -> String {
+    match command {
+        None => [ABOUT, "\n", USAGE, OPTIONS, EXIT_CODES, DOCUMENTS, PROGRAM_EXAMPLE].concat(),
+        Some(Command::Setup) => {
+            [SETUP, OPTIONS, &key_list(Command::Setup), EXIT_CODES, SETUP_EXAMPLE].concat()
+        }
+        Some(Command::Inventory) => {
+            [INVENTORY, OPTIONS, &key_list(Command::Inventory), EXIT_CODES, INVENTORY_EXAMPLE].concat()
+        }
+        Some(Command::Ingest) => {
+            [INGEST, OPTIONS, &key_list(Command::Ingest), EXIT_CODES, INGEST_EXAMPLE].concat()
+        }
+        Some(Command::Dump) => [DUMP, OPTIONS, DUMP_OPTIONS, EXIT_CODES, DUMP_EXAMPLE].concat(),
+        Some(Command::Personal) => {
+            [PERSONAL, OPTIONS, PERSONAL_OPTIONS, EXIT_CODES, PERSONAL_EXAMPLE].concat()
+        }
+    }
+}
+
+/// The keys of the configuration, each with its purpose and default.
+fn key_list(command: Command) -> String {
+    let files: Vec<String> = command.default_files().iter().map(|name| format!("./{name}")).collect();
+    let mut text = format!(
+        "
+Keys, for configuration files and for key=value, which wins over files.
+Without -c, {} is read if it exists.
+In data_dirs=/a,/b commas separate folders; data_dirs='[\"/a,b\"]' is for a comma in a name.
+",
+        files.join(", else ")
+    );
+    for key in keys::KEYS {
+        text.push_str(&format!("  {:27}{}\n", key.name, key.doc));
+        // A list stands on several lines, its items below each other.
+        let default = key.default.replace(", ", &format!(",\n{:40}", ""));
+        text.push_str(&format!("{:29}default: {default}\n", ""));
+    }
+    text
+}
+
+const PROGRAM_EXAMPLE: &str = "
+Example:
+  xtelemdb personal init ~/telem-db
+  xtelemdb setup -c ~/telem-db/xtelemdb.conf.toml
+  xtelemdb inventory -c ~/telem-db/xtelemdb.conf.toml data_dirs=/data/2024-04
+  xtelemdb ingest -c ~/telem-db/xtelemdb.conf.toml
+";
+
+const SETUP: &str = "\
+xtelemdb setup - makes the tables and the view 'observations' in the database
+
+usage: xtelemdb setup [-c FILE]... [key=value ...]
+
+Applies the whole schema in one transaction. It can be run any number of times; what is there stays.
+A server older than PostgreSQL 14, or a database made by the program before this one, is left as it
+is, and that is said.
+The role needs the right to create in the database and in its schema 'public'.
+
+The password is $XTELEMDB_PASSWORD, else in database.password_file, else in ~/.pgpass.
+";
+
+const SETUP_EXAMPLE: &str = "
+Example:
+  xtelemdb setup database.host=aoc
+";
+
+const INVENTORY: &str = "\
+xtelemdb inventory - lists the files under data_dirs in the database
+
+usage: xtelemdb inventory [-c FILE]... [key=value ...]
+
+Every file gets its row in file_origins: host, absolute path, size, times. Known files that changed
+are updated; rows of files that are gone from disk stay. Symlinked folders are not followed. What
+can't be read, and a data folder that does not exist, is named; the rest goes on, and the exit code
+is 3.
+";
+
+const INVENTORY_EXAMPLE: &str = "
+Example:
+  xtelemdb inventory database.host=aoc data_dirs=/opt/MagAOX/telem
+";
+
+const INGEST: &str = "\
+xtelemdb ingest - loads what the inventoried files hold and the database lacks (also: backfill)
+
+usage: xtelemdb ingest [-c FILE]... [key=value ...]
+
+Loads the .bintel, .ndjson and .ndjson.gz files of this hostname; .binlog files are for
+'xtelemdb dump'. Every record is loaded once, however often this is run, interrupted, or run at the
+same time on several hosts. A bad record is set aside in the database and counted; it costs no other
+record. An unfinished record at the end of a file waits for the next run. A file that was replaced
+is read anew; but an edit that leaves both fingerprints (the first 4 KiB, and the last 4 KiB before
+the place where loading goes on), size and time alone is not noticed. When the connection breaks it
+tries again, with growing pauses, for database.retry_for_s.
+";
+
+const INGEST_EXAMPLE: &str = "
+Example:
+  xtelemdb ingest -c xtelemdb.conf.toml limit=100
+";
+
+const DUMP: &str = "\
+xtelemdb dump - prints the records of telemetry files as JSON, one a line; needs no database
+
+usage: xtelemdb dump [--event-types FILE] FILE...
+
+FILE is .bintel, .binlog, .ndjson or .ndjson.gz; other names are judged by their first bytes; - is
+stdin. What is no record goes to stderr with file, offset in bytes, reason and length, and makes the
+exit code 3. So does a file that can't be read, if another one could; 1 if none could. An unfinished
+record at the end of a file is named on stderr and is no error. Offsets in .gz files count inflated
+bytes. A reader that closes early (| head) is no error.
+";
+
+const DUMP_OPTIONS: &str = "\
+      --event-types FILE  a file that adds or overrides event types
+
+Needs no configuration: of one that is given by -c, dump uses event_types. An argument KEY=value
+whose KEY is one of the configuration's is no file; ./KEY=value is one.
+";
+
+const DUMP_EXAMPLE: &str = "
+Example:
+  xtelemdb dump /opt/MagAOX/telem/camwfs_20240322231415161942076.bintel | head -3
+";
+
+const PERSONAL: &str = "\
+xtelemdb personal - a private PostgreSQL in a folder, without root, with a socket only
+
+usage: xtelemdb personal {init,start,stop,status,remove} DIR [--pg-bin DIR] [--yes] [key=value ...]
+
+  init    make the database in DIR, and DIR/xtelemdb.conf.toml for the -c of every other command;
+          its server runs then
+  start   start its server and wait until it answers
+  stop    stop its server
+  status  say whether it runs, and where
+  remove  stop it and delete DIR; asks first
+
+Of a configuration (-c FILE, key=value), which is not read without -c, init takes hostname.
+
+The server programs of PostgreSQL 14 or newer are looked for in --pg-bin, $PATH, pgsql/bin beside
+this program, /usr/lib/postgresql/*/bin, /usr/pgsql-*/bin and $CONDA_PREFIX/bin, the newest first.
+";
+
+const PERSONAL_OPTIONS: &str = "\
+      --pg-bin DIR   where the server programs are (initdb, pg_ctl, postgres)
+  -y, --yes          remove without asking
+";
+
+const PERSONAL_EXAMPLE: &str = "
+Example:
+  xtelemdb personal init ~/telem-db
+  xtelemdb setup -c ~/telem-db/xtelemdb.conf.toml
+";

@@ -1,0 +1,154 @@
+use super::*;
+
+fn parsed(line: &str) -> Result<Invocation, Wrong> {
+    parse(line.split_whitespace().map(OsString::from))
+}
+
+fn args(line: &str) -> Args {
+    match parsed(line) {
+        Ok(Invocation::Run(args)) => *args,
+        other => panic!("{line}: {other:?}"),
+    }
+}
+
+fn wrong(line: &str) -> String {
+    parsed(line).expect_err(line).text
+}
+
+#[test]
+fn options_stand_before_and_behind() {
+    let expected = Args {
+        task: Task::Ingest,
+        config_files: vec!["a".into(), "b".into()],
+        overrides: vec![("limit".into(), "3".into()), ("hostname".into(), "x=y".into())],
+        dump_config: false,
+        options: Options { json: true, verbosity: Verbosity::Verbose },
+    };
+    for line in [
+        "-v --json -c a -c b ingest limit=3 hostname=x=y",
+        "ingest limit=3 hostname=x=y -v -ca --config=b --json",
+        "backfill limit=3 -c a hostname=x=y --config b --verbose --json",
+    ] {
+        assert_eq!(args(line), expected, "{line}");
+    }
+}
+
+#[test]
+fn help_and_version_are_everywhere() {
+    for (line, expected) in [
+        ("", Invocation::Nothing),
+        ("-h", Invocation::Help(None)),
+        ("help", Invocation::Help(None)),
+        ("help backfill", Invocation::Help(Some(Command::Ingest))),
+        ("--help dump", Invocation::Help(Some(Command::Dump))),
+        ("dump --help", Invocation::Help(Some(Command::Dump))),
+        ("personal init --help", Invocation::Help(Some(Command::Personal))),
+        ("setup not-a-pair -h", Invocation::Help(Some(Command::Setup))),
+        ("help man", Invocation::Document(documents::MAN)),
+        ("help completions bash", Invocation::Document(documents::COMPLETIONS[0].1)),
+        ("help completions fish", Invocation::Document(documents::COMPLETIONS[2].1)),
+        ("-V", Invocation::Version),
+        ("inventory --version", Invocation::Version),
+    ] {
+        assert_eq!(parsed(line).expect(line), expected, "{line}");
+    }
+}
+
+#[test]
+fn dump_takes_files_and_the_keys_of_the_configuration() {
+    let args = args("dump --event-types t.toml a=b - limit=3 -c f");
+    assert_eq!(args.config_files, [PathBuf::from("f")]);
+    assert_eq!(args.overrides, [("limit".into(), "3".into())]);
+    let expected = DumpArgs { files: vec!["a=b".into(), "-".into()], event_types: Some("t.toml".into()) };
+    assert_eq!(args.task, Task::Dump(expected));
+}
+
+#[test]
+fn dump_takes_names_that_are_no_text() {
+    use std::os::unix::ffi::OsStringExt;
+    let name = OsString::from_vec(b"x\xff=1".to_vec());
+    let Ok(Invocation::Run(args)) = parse(["dump".into(), name.clone()]) else { panic!("it must parse") };
+    assert_eq!(args.task, Task::Dump(DumpArgs { files: vec![name.clone().into()], event_types: None }));
+    assert!(parse(["ingest".into(), name]).is_err_and(|wrong| wrong.text.contains("not UTF-8")));
+}
+
+#[test]
+fn personal() {
+    let expected = PersonalArgs {
+        action: PersonalAction::Init,
+        dir: "d".into(),
+        pg_bin: Some("/pg/bin".into()),
+        yes: true,
+    };
+    let args = args("personal init --yes d --pg-bin /pg/bin hostname=h");
+    assert_eq!(args.task, Task::Personal(expected));
+    assert_eq!(args.overrides, [("hostname".into(), "h".into())]);
+}
+
+#[test]
+fn what_is_wrong_is_said() {
+    for (line, parts) in [
+        ("ingset", ["no command ingset; did you mean ingest?", "there are: setup"]),
+        ("frobnicate", ["no command frobnicate; there are: setup", "personal"]),
+        ("-v", ["which command?", ""]),
+        ("ingest limit", ["expected key=value", "limit"]),
+        ("ingest --jsno", ["no option --jsno", "did you mean --json?"]),
+        ("ingest -x", ["no option -x", ""]),
+        ("ingest -c", ["missing argument", "-c"]),
+        ("ingest --json=1", ["--json", "1"]),
+        ("ingest --yes", ["--yes is an option of personal", "not of ingest"]),
+        ("ingest --event-types f", ["option of dump", "event_types=FILE"]),
+        ("dump", ["name of a file", "stdin"]),
+        ("personal", ["init, start, stop, status, remove", ""]),
+        ("personal strat d", ["no action strat", "did you mean start?"]),
+        ("personal init", ["personal init needs the folder", ""]),
+        ("personal init d e", ["expected key=value", "e"]),
+        ("help completions", ["which shell", "bash, zsh, fish"]),
+        ("help completions zhs", ["no shell zhs; did you mean zsh?", "bash, zsh, fish"]),
+        ("help completions zsh x", ["takes no x", "completions"]),
+        ("help man ingest", ["help man takes no ingest", ""]),
+        ("man", ["no command man", "there are: setup"]),
+    ] {
+        let text = wrong(line);
+        assert!(parts.iter().all(|part| text.contains(part)), "{line}: {text}");
+    }
+    assert_eq!(parsed("ingest --jsno").unwrap_err().command, Some(Command::Ingest));
+}
+
+#[test]
+fn every_option_that_is_suggested_exists() {
+    for option in OPTIONS.iter().filter(|option| **option != "--") {
+        for line in [format!("dump {option} -"), format!("personal {option}"), (*option).to_owned()] {
+            if let Err(wrong) = parsed(&line) {
+                assert!(!wrong.text.contains("there is no option"), "{line}: {}", wrong.text);
+            }
+        }
+    }
+}
+
+#[test]
+fn help_names_every_option_key_and_exit_code() {
+    for command in [None, Some(Command::Setup), Some(Command::Inventory), Some(Command::Ingest)] {
+        let text = help::text(command);
+        for option in
+            ["-c", "--config", "-v", "-q", "--json", "--dump-config", "-h", "--help", "-V", "--version"]
+        {
+            assert!(text.contains(option), "{command:?}: {option}");
+        }
+        for key in keys::KEYS {
+            assert!(command.is_none() || text.contains(key.name), "{command:?}: {}", key.name);
+        }
+    }
+    for (_, command) in Command::NAMES {
+        let text = help::text(Some(command));
+        for code in ["  0 ", "  1 ", "  2 ", "  3 ", "130 "] {
+            assert!(text.contains(&format!("\n{code}")), "{command:?}: {code}");
+        }
+        assert!(text.contains("Example:\n"), "{command:?}");
+        let first = text.lines().next().unwrap_or_default();
+        assert!(first.starts_with(&format!("xtelemdb {} - ", command.name())), "{first}");
+        // A terminal is no wider.
+        let long = text.lines().find(|line| line.len() > 100);
+        assert_eq!(long, None, "{command:?}");
+    }
+}

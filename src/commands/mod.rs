@@ -1,0 +1,177 @@
+//! One file a command: ask the layers below, print what came of it. Here: from the command line to the exit code.
+
+pub mod dump;
+pub mod ingest;
+pub mod inventory;
+pub mod personal;
+pub mod setup;
+
+pub use crate::args::Options;
+
+use crate::args::{self, Args, Command, Invocation, Task, Wrong, help};
+use crate::config::{self, Request, Surroundings};
+use crate::decode::catalogue::Catalogue;
+use crate::error::{Error, Exit, Result};
+use crate::limits::STOP_GRACE;
+use crate::report::{escape, log as log_lines, summary};
+use crate::stop;
+use serde::Serialize;
+use std::ffi::OsString;
+use std::io::{self, Write};
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Instant;
+
+/// Runs what the command line asks for.
+pub fn main() -> Exit {
+    let arguments: Vec<OsString> = std::env::args_os().skip(1).collect();
+    // A command line that can't be understood may still ask for JSON.
+    let json = arguments.iter().any(|argument| argument == "--json");
+    match args::parse(arguments) {
+        Ok(Invocation::Nothing) => {
+            print_on_stderr(help::USAGE);
+            Exit::Usage
+        }
+        Ok(Invocation::Help(command)) => print(&help::text(command)),
+        Ok(Invocation::Document(text)) => print(text),
+        Ok(Invocation::Version) => print(concat!("xtelemdb ", env!("CARGO_PKG_VERSION"), "\n")),
+        Ok(Invocation::Run(args)) => run(&args),
+        Err(wrong) => report_usage(&wrong, json),
+    }
+}
+
+/// Runs a command and reports how it ended.
+fn run(args: &Args) -> Exit {
+    let started = Instant::now();
+    let command = args.task.command();
+    match prepare_and_dispatch(args) {
+        Ok(exit) => exit,
+        Err(error) => {
+            match &error {
+                Error::Usage(text) | Error::Config(text) => explain(Some(command), text),
+                // A path may hold anything: it stays on its line.
+                Error::File { .. } | Error::Interrupted => log::error!("{error}"),
+                Error::Database(text) | Error::Failed(text) => {
+                    for line in text.lines() {
+                        log::error!("{line}");
+                    }
+                }
+            }
+            if args.options.json {
+                print_failure(Some(command), &error, started);
+            }
+            error.exit()
+        }
+    }
+}
+
+fn prepare_and_dispatch(args: &Args) -> Result<Exit> {
+    let command = args.task.command();
+    let request = Request {
+        files: &args.config_files,
+        default_files: command.default_files(),
+        overrides: &args.overrides,
+    };
+    let surroundings = Surroundings::look();
+    let resolved = config::resolve(&request, &surroundings)?;
+    if args.dump_config {
+        return Ok(print(&resolved.to_toml()));
+    }
+    log_lines::start(command.name(), &surroundings.hostname, args.options.verbosity);
+    stop::listen(STOP_GRACE)?;
+    for (level, note) in &resolved.notes {
+        log::log!(*level, "{note}");
+    }
+    let config = resolved.config;
+    if config.hostname.is_empty() && matches!(command, Command::Inventory | Command::Ingest) {
+        return Err(Error::Config("can't find out this machine's name: set hostname=NAME".into()));
+    }
+    // A personal database's configuration begins with none, and every other command works with it.
+    if config.data_dirs.is_empty() && command == Command::Inventory {
+        return Err(Error::Config(
+            "data_dirs names no folder: write the folders of your files into it, in the configuration file or as \
+             data_dirs=/a,/b"
+                .into(),
+        ));
+    }
+    let options = &args.options;
+    match &args.task {
+        Task::Setup => setup::run(&config, options),
+        Task::Inventory => inventory::run(&config, options),
+        Task::Ingest => ingest::run(&config, options),
+        Task::Dump(args) => dump::run(args, config.event_types.as_deref(), options),
+        Task::Personal(args) => personal::run(args, &config, options),
+    }
+}
+
+/// The built-in event types, with those of a file added.
+fn catalogue(event_types: Option<&Path>) -> Result<Arc<Catalogue>> {
+    let Some(path) = event_types else { return Ok(Arc::new(Catalogue::builtin())) };
+    let text = std::fs::read_to_string(path).map_err(Error::file("read", path))?;
+    match Catalogue::with_additions(&text) {
+        Ok(catalogue) => Ok(Arc::new(catalogue)),
+        Err(wrong) => Err(Error::Config(format!("event_types: {}: {wrong}", path.display()))),
+    }
+}
+
+/// Prints text that was asked for. A reader that closes early has read enough.
+fn print(text: &str) -> Exit {
+    let mut out = io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(e) if e.kind() != io::ErrorKind::BrokenPipe => {
+            print_on_stderr(&format!("xtelemdb: can't write to stdout: {e}\n"));
+            Exit::Failed
+        }
+        _ => Exit::Done,
+    }
+}
+
+fn print_on_stderr(text: &str) {
+    // Nobody is left to tell that stderr is closed.
+    let _ = io::stderr().write_all(text.as_bytes());
+}
+
+fn report_usage(wrong: &Wrong, json: bool) -> Exit {
+    explain(wrong.command, &wrong.text);
+    if json {
+        print_failure(wrong.command, &Error::Usage(wrong.text.clone()), Instant::now());
+    }
+    Exit::Usage
+}
+
+/// Says what is wrong with the command line or the configuration, and where to read more.
+fn explain(command: Option<Command>, text: &str) {
+    let mut message = String::from("xtelemdb: ");
+    for line in escape::lines(text) {
+        message.push_str(&format!("{line}\n"));
+    }
+    let command = command.map(|command| format!("{} ", command.name())).unwrap_or_default();
+    message.push_str(&format!("Try 'xtelemdb {command}--help'.\n"));
+    print_on_stderr(&message);
+}
+
+/// The summary of a command that failed before it had one.
+#[derive(Serialize)]
+struct Failure<'a> {
+    command: Option<&'a str>,
+    exit: u8,
+    elapsed_s: f64,
+    error: String,
+}
+
+fn print_failure(command: Option<Command>, error: &Error, started: Instant) {
+    let lines: Vec<String> = escape::lines(&error.to_string()).map(|line| line.to_string()).collect();
+    let failure = Failure {
+        command: command.map(Command::name),
+        exit: error.exit() as u8,
+        elapsed_s: summary::seconds(started.elapsed()),
+        error: lines.join("\n"),
+    };
+    let printed = match command {
+        Some(Command::Dump) => summary::print_json_on_stderr(&failure),
+        _ => summary::print_json(&failure),
+    };
+    if let Err(error) = printed {
+        log::error!("{error}");
+    }
+}

@@ -1,0 +1,241 @@
+//! What the program is to work on: defaults, configuration files and overrides, resolved once and in one place.
+
+mod file;
+pub mod keys;
+pub mod nearest;
+mod show;
+
+use crate::error::{Error, Result};
+use crate::report::escape::Escaped;
+use keys::Key;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::path::{Component, Path, PathBuf};
+use std::time::Duration;
+
+/// Everything that can be configured, resolved. Layers below get values of it, never the whole.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Whose files these are: `origin_host` in the database.
+    pub hostname: String,
+    /// The folders to inventory, absolute.
+    pub data_dirs: Vec<PathBuf>,
+    /// How to reach the server.
+    pub database: Database,
+    /// Lanes of `ingest` and walkers of `inventory`: files worked on at a time.
+    pub parallel_jobs: usize,
+    /// At most so many files in one `ingest`.
+    pub limit: Option<u64>,
+    /// A file in the form of the built-in catalogue that adds or overrides event types.
+    pub event_types: Option<PathBuf>,
+}
+
+/// How to reach the server.
+#[derive(Clone, Debug)]
+pub struct Database {
+    /// A name, an address, or the folder of a socket.
+    pub host: String,
+    /// TCP port, or the number in the socket's name.
+    pub port: u16,
+    /// Role.
+    pub user: String,
+    /// Database.
+    pub database: String,
+    /// File whose first line is the password; only read when the server may ask for one.
+    pub password_file: PathBuf,
+    /// How long one attempt to connect may take.
+    pub connect_timeout: Duration,
+    /// How long to go on trying after the connection broke, before giving up.
+    pub retry_for: Duration,
+    /// The first pause between two attempts; it doubles up to `retry_pause_max`.
+    pub retry_pause: Duration,
+    /// The longest pause between two attempts.
+    pub retry_pause_max: Duration,
+}
+
+/// What the command line says about the configuration.
+#[derive(Debug, Default)]
+pub struct Request<'a> {
+    /// Files that must exist; what a later one says wins.
+    pub files: &'a [PathBuf],
+    /// Without `files`: the first of these that exists is read.
+    pub default_files: &'a [&'a str],
+    /// `key=value`: these win over files, later ones over earlier ones.
+    pub overrides: &'a [(String, String)],
+}
+
+/// What the defaults depend on: the machine and the place in it.
+#[derive(Clone, Debug)]
+pub struct Surroundings {
+    /// Where relative paths start.
+    pub current_dir: PathBuf,
+    /// This machine's name; empty if it can't be found out.
+    pub hostname: String,
+    /// How many cores there are to use.
+    pub cores: usize,
+}
+
+/// A configuration, and how it came to be.
+#[derive(Debug)]
+pub struct Resolved {
+    /// The values.
+    pub config: Config,
+    /// Where the values of these keys came from; the others are defaults.
+    pub sources: BTreeMap<&'static str, Source>,
+    /// What to log once logging has started.
+    pub notes: Vec<(log::Level, String)>,
+}
+
+/// Where a value came from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// Nobody set it.
+    Default,
+    /// A configuration file.
+    File {
+        /// The file as it was named.
+        path: PathBuf,
+        /// The line, counted from 1.
+        line: usize,
+    },
+    /// A `key=value` override.
+    CommandLine,
+}
+
+impl fmt::Display for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Default => f.write_str("default"),
+            Self::File { path, line } => write!(f, "{} line {line}", Escaped(&path.to_string_lossy())),
+            Self::CommandLine => f.write_str("command line"),
+        }
+    }
+}
+
+/// A key with the value that a file or an override gives it.
+struct Setting {
+    key: &'static Key,
+    value: toml::Value,
+    source: Source,
+}
+
+impl Surroundings {
+    /// Looks around.
+    pub fn look() -> Self {
+        let kernel_name = std::fs::read_to_string("/proc/sys/kernel/hostname").unwrap_or_default();
+        let hostname = match kernel_name.trim() {
+            "" => std::env::var("HOSTNAME").unwrap_or_default().trim().to_owned(),
+            name => name.to_owned(),
+        };
+        Self {
+            // In a folder that was removed relative paths lead nowhere, whatever they start from.
+            current_dir: std::env::current_dir().unwrap_or_else(|_| PathBuf::from("/")),
+            hostname,
+            cores: std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
+        }
+    }
+}
+
+impl Config {
+    /// What holds where nobody says otherwise.
+    pub fn defaults(surroundings: &Surroundings) -> Self {
+        Self {
+            hostname: surroundings.hostname.clone(),
+            data_dirs: ["logs", "rawimages", "telem", "cacao"]
+                .map(|dir| Path::new("/opt/MagAOX").join(dir))
+                .to_vec(),
+            database: Database {
+                host: "localhost".into(),
+                port: 5432,
+                user: "xtelem".into(),
+                database: "xtelem".into(),
+                password_file: "/opt/MagAOX/secrets/xtelemdb_password".into(),
+                connect_timeout: Duration::from_secs(10),
+                retry_for: Duration::from_secs(600),
+                retry_pause: Duration::from_millis(500),
+                retry_pause_max: Duration::from_secs(30),
+            },
+            parallel_jobs: surroundings.cores.clamp(1, crate::limits::MOST_JOBS),
+            limit: None,
+            event_types: None,
+        }
+    }
+}
+
+/// Resolves the configuration: defaults, then files key by key, then overrides.
+pub fn resolve(request: &Request<'_>, surroundings: &Surroundings) -> Result<Resolved> {
+    let mut resolved =
+        Resolved { config: Config::defaults(surroundings), sources: BTreeMap::new(), notes: Vec::new() };
+    for path in request.files {
+        let settings = file::read(path)?.ok_or_else(|| {
+            let path = path.to_string_lossy();
+            Error::Config(format!("{}: this configuration file does not exist", Escaped(&path)))
+        })?;
+        resolved.apply(settings)?;
+        resolved.note_read(path);
+    }
+    if request.files.is_empty() {
+        for name in request.default_files {
+            let path = Path::new(".").join(name);
+            if let Some(settings) = file::read(&path)? {
+                resolved.apply(settings)?;
+                resolved.note_read(&path);
+                break;
+            }
+        }
+    }
+    let overrides = request.overrides.iter().map(|(name, text)| file::from_override(name, text));
+    resolved.apply(overrides.collect::<Result<_>>()?)?;
+
+    let config = &mut resolved.config;
+    let here = surroundings.current_dir.as_path();
+    for path in config.data_dirs.iter_mut().chain([&mut config.database.password_file]) {
+        *path = absolute(here, path);
+    }
+    config.event_types = config.event_types.take().map(|path| absolute(here, &path));
+    if let Some(source) = resolved.sources.get("logdump_exe") {
+        let note = format!("logdump_exe ({source}) is ignored: this program decodes by itself");
+        resolved.notes.push((log::Level::Info, note));
+    }
+    Ok(resolved)
+}
+
+impl Resolved {
+    fn apply(&mut self, settings: Vec<Setting>) -> Result<()> {
+        for Setting { key, value, source } in settings {
+            if (key.set)(&mut self.config, &value).is_none() {
+                // A value of many lines would hide what is expected.
+                let value: String = Escaped(&value.to_string()).to_string().chars().take(200).collect();
+                return Err(Error::Config(format!(
+                    "{source}: {} = {value}: expected {}",
+                    key.name, key.expects
+                )));
+            }
+            self.sources.insert(key.name, source);
+        }
+        Ok(())
+    }
+
+    fn note_read(&mut self, path: &Path) {
+        self.notes.push((log::Level::Debug, format!("read the configuration file {}", path.display())));
+    }
+}
+
+/// The absolute form of a path, without `.`, `..`, doubled or trailing slashes. The file system is not asked, so a
+/// symbolic link keeps the name under which people know it.
+pub fn absolute(here: &Path, path: &Path) -> PathBuf {
+    let mut absolute = PathBuf::from("/");
+    for component in here.join(path).components() {
+        match component {
+            Component::ParentDir => {
+                absolute.pop();
+            }
+            Component::Normal(name) => absolute.push(name),
+            Component::RootDir | Component::CurDir | Component::Prefix(_) => {}
+        }
+    }
+    absolute
+}
+
+#[cfg(test)]
+mod tests;

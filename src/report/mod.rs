@@ -1,0 +1,7 @@
+//! What a person or a script sees: log lines, progress, summaries. Nothing unescaped reaches a terminal.
+
+mod clock;
+pub mod escape;
+pub mod log;
+pub mod progress;
+pub mod summary;
