@@ -1,0 +1,177 @@
+//! Runs the real program.
+
+use super::until;
+use std::ffi::OsStr;
+use std::io::{Read, Write};
+use std::os::unix::process::ExitStatusExt;
+use std::path::Path;
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+/// The program with arguments, in an environment without anything that would lead it to a database of the machine.
+pub struct Program {
+    command: Command,
+    input: Vec<u8>,
+}
+
+/// What the program left.
+#[derive(Debug)]
+pub struct Output {
+    /// The exit code; negative if a signal ended it.
+    pub code: i32,
+    pub stdout: String,
+    pub stderr: String,
+}
+
+impl Program {
+    pub fn new<S: AsRef<OsStr>>(arguments: &[S]) -> Self {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_xtelemdb"));
+        command.args(arguments).current_dir(env!("CARGO_TARGET_TMPDIR")).env_remove("NO_COLOR");
+        for (name, _) in std::env::vars_os() {
+            let name_text = name.to_string_lossy();
+            if name_text.starts_with("PG") || name_text.starts_with("XTELEMDB") {
+                command.env_remove(&name);
+            }
+        }
+        Self { command, input: Vec::new() }
+    }
+
+    pub fn dir(mut self, path: impl AsRef<Path>) -> Self {
+        self.command.current_dir(path);
+        self
+    }
+
+    pub fn env(mut self, name: impl AsRef<OsStr>, value: impl AsRef<OsStr>) -> Self {
+        self.command.env(name, value);
+        self
+    }
+
+    /// What it reads on stdin; nothing unless this is said.
+    pub fn input(mut self, bytes: impl Into<Vec<u8>>) -> Self {
+        self.input = bytes.into();
+        self
+    }
+
+    /// Runs it to its end.
+    pub fn run(self) -> Output {
+        let Self { mut command, input } = self;
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().expect("the program starts");
+        let mut stdin = child.stdin.take().expect("a pipe to stdin");
+        // A program that does not read its input to the end is a matter for the test, not for this thread.
+        let feeder = thread::spawn(move || drop(stdin.write_all(&input)));
+        let output = child.wait_with_output().expect("the program ends");
+        feeder.join().expect("stdin was written");
+        Output {
+            code: output.status.code().unwrap_or(-1),
+            stdout: String::from_utf8(output.stdout).expect("stdout is UTF-8"),
+            stderr: String::from_utf8(output.stderr).expect("stderr is UTF-8"),
+        }
+    }
+
+    /// Starts it, for a test that does something to it while it runs.
+    pub fn start(self) -> Running {
+        let mut command = self.command;
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().expect("the program starts");
+        let stdout = collect(child.stdout.take().expect("a pipe from stdout"));
+        let stderr = collect(child.stderr.take().expect("a pipe from stderr"));
+        Running { child, collected: Some((stdout, stderr)) }
+    }
+
+    /// The command itself, for a test that wants to talk to the process while it runs.
+    pub fn into_command(self) -> Command {
+        self.command
+    }
+}
+
+/// The program while it runs. It is killed if the test does not wait for its end.
+pub struct Running {
+    child: Child,
+    collected: Option<(JoinHandle<String>, JoinHandle<String>)>,
+}
+
+impl Running {
+    pub fn pid(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Sends a signal: "KILL", "STOP", "CONT", "INT", "TERM".
+    pub fn signal(&self, name: &str) {
+        signal(self.child.id(), name);
+    }
+
+    pub fn is_running(&mut self) -> bool {
+        self.child.try_wait().expect("the program's state").is_none()
+    }
+
+    /// Waits for its end; fails the test if that does not come, with a bound that is far from any real time.
+    #[track_caller]
+    pub fn wait(self) -> Output {
+        self.wait_within(Duration::from_secs(120))
+    }
+
+    /// The same with another bound.
+    #[track_caller]
+    pub fn wait_within(mut self, bound: Duration) -> Output {
+        let mut status: Option<ExitStatus> = None;
+        until("the program ends", bound, || {
+            status = self.child.try_wait().expect("the program's state");
+            status.is_some()
+        });
+        let status = status.expect("it ended");
+        let (stdout, stderr) = self.collected.take().expect("only once");
+        Output {
+            code: status.code().unwrap_or_else(|| -status.signal().unwrap_or(1)),
+            stdout: stdout.join().expect("stdout was read"),
+            stderr: stderr.join().expect("stderr was read"),
+        }
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// Sends a signal to a process.
+pub fn signal(pid: u32, name: &str) {
+    let status =
+        Command::new("/bin/sh").args(["-c", r#"kill -s "$1" "$2""#, "sh", name, &pid.to_string()]).status();
+    assert!(status.expect("a shell").success(), "SIG{name} to {pid}");
+}
+
+fn collect(mut pipe: impl Read + Send + 'static) -> JoinHandle<String> {
+    thread::spawn(move || {
+        let mut bytes = Vec::new();
+        pipe.read_to_end(&mut bytes).expect("output of the program");
+        String::from_utf8(bytes).expect("output is UTF-8")
+    })
+}
+
+impl Output {
+    /// The summary that `--json` made it print.
+    #[track_caller]
+    pub fn json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.stdout).unwrap_or_else(|e| {
+            panic!("no summary ({e})\nstdout:\n{}\nstderr:\n{}", self.stdout, self.stderr)
+        })
+    }
+
+    /// Fails with everything that the program said if the exit code is none of these.
+    #[track_caller]
+    pub fn expect_code_of(self, codes: &[i32]) -> Self {
+        let code = self.code;
+        if codes.contains(&code) { self } else { self.expect_code(codes[0]) }
+    }
+
+    /// Fails with everything that the program said if the exit code is another one.
+    #[track_caller]
+    pub fn expect_code(self, code: i32) -> Self {
+        assert_eq!(self.code, code, "exit code\nstdout:\n{}\nstderr:\n{}", self.stdout, self.stderr);
+        self
+    }
+}

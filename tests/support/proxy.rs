@@ -1,0 +1,194 @@
+//! A proxy between the program and the server that breaks connections at a chosen message.
+
+use std::io::{self, Read, Write};
+use std::net::Shutdown;
+use std::os::unix::net::{UnixListener, UnixStream};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, mpsc};
+use std::thread;
+
+/// What the program sends, as far as tests care.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sent {
+    /// The n-th COMMIT of all connections, from 1.
+    Commit(u64),
+    /// Data of a COPY; so many bytes of it passed before, over all connections.
+    CopyData(u64),
+}
+
+/// What the proxy does with a message.
+#[derive(Clone, Debug)]
+pub enum Deed {
+    /// Passes it on.
+    Pass,
+    /// Cuts the connection; the server does not get the message.
+    Cut,
+    /// Cuts the connection in the middle of the message.
+    CutWithin,
+    /// Passes it on, and cuts the connection when the server has answered: the answer is lost.
+    LoseAnswer,
+    /// Keeps everything to itself from now on, until the test lets go of the sender; then cuts.
+    Swallow(Arc<Mutex<mpsc::Receiver<()>>>),
+}
+
+type Rule = Box<dyn Fn(Sent) -> Deed + Send + Sync>;
+
+/// The proxy. It has a socket folder of its own and serves for ever.
+pub struct Proxy {
+    folder: PathBuf,
+    commits: Arc<AtomicU64>,
+    copied_bytes: Arc<AtomicU64>,
+}
+
+impl Proxy {
+    /// A proxy in front of a server's socket. `rule` decides what becomes of each message.
+    pub fn start(server: &Path, rule: impl Fn(Sent) -> Deed + Send + Sync + 'static) -> Self {
+        static NEXT: AtomicU64 = AtomicU64::new(0);
+        let number = NEXT.fetch_add(1, Ordering::Relaxed);
+        // A socket's path must be short.
+        let folder = std::env::temp_dir().join(format!("xt-proxy-{}-{number}", std::process::id()));
+        let _ = std::fs::remove_dir_all(&folder);
+        std::fs::create_dir(&folder).expect("the proxy's folder");
+        let proxy = Self { folder, commits: Arc::default(), copied_bytes: Arc::default() };
+        let listener = UnixListener::bind(socket_in(&proxy.folder)).expect("the proxy's socket");
+        let server = socket_in(server);
+        let rule: Arc<Rule> = Arc::new(Box::new(rule));
+        let (commits, copied_bytes) = (proxy.commits.clone(), proxy.copied_bytes.clone());
+        thread::spawn(move || {
+            for client in listener.incoming().flatten() {
+                // A server that is away refuses; dropping the client's end tells the program so.
+                let Ok(server) = UnixStream::connect(&server) else { continue };
+                let link = Link {
+                    client: Arc::new(client),
+                    server: Arc::new(server),
+                    is_mute: Arc::default(),
+                    is_held: Arc::default(),
+                    rule: rule.clone(),
+                    commits: commits.clone(),
+                    copied_bytes: copied_bytes.clone(),
+                };
+                link.serve();
+            }
+        });
+        proxy
+    }
+
+    /// The override that leads the program to the proxy.
+    pub fn host(&self) -> String {
+        format!("database.host={}", self.folder.display())
+    }
+
+    /// How many COMMITs came by.
+    pub fn commits(&self) -> u64 {
+        self.commits.load(Ordering::SeqCst)
+    }
+
+    /// How many bytes of COPY data came by.
+    pub fn copied_bytes(&self) -> u64 {
+        self.copied_bytes.load(Ordering::SeqCst)
+    }
+}
+
+impl Drop for Proxy {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.folder);
+    }
+}
+
+fn socket_in(folder: &Path) -> PathBuf {
+    folder.join(".s.PGSQL.5432")
+}
+
+/// One connection through the proxy.
+#[derive(Clone)]
+struct Link {
+    client: Arc<UnixStream>,
+    server: Arc<UnixStream>,
+    /// The server's next answer is to be lost.
+    is_mute: Arc<AtomicBool>,
+    /// Nothing passes any more in either direction.
+    is_held: Arc<AtomicBool>,
+    rule: Arc<Rule>,
+    commits: Arc<AtomicU64>,
+    copied_bytes: Arc<AtomicU64>,
+}
+
+impl Link {
+    fn serve(self) {
+        let up = self.clone();
+        // Whatever ends one direction ends the connection.
+        thread::spawn(move || {
+            let _ = up.pass_up();
+            up.cut();
+        });
+        thread::spawn(move || {
+            let _ = self.pass_down();
+            if !self.is_held.load(Ordering::SeqCst) {
+                self.cut();
+            }
+        });
+    }
+
+    fn cut(&self) {
+        let _ = self.client.shutdown(Shutdown::Both);
+        let _ = self.server.shutdown(Shutdown::Both);
+    }
+
+    fn pass_down(&self) -> io::Result<()> {
+        let (mut server, mut client) = (&*self.server, &*self.client);
+        let mut buffer = vec![0; 64 << 10];
+        loop {
+            let count = server.read(&mut buffer)?;
+            if count == 0 || self.is_mute.load(Ordering::SeqCst) || self.is_held.load(Ordering::SeqCst) {
+                return Ok(());
+            }
+            client.write_all(&buffer[..count])?;
+        }
+    }
+
+    /// Passes the program's messages on, each as a whole.
+    fn pass_up(&self) -> io::Result<()> {
+        let mut server = &*self.server;
+        // The first message has no type.
+        server.write_all(&self.message(0)?)?;
+        loop {
+            let message = self.message(1)?;
+            match self.judge(&message) {
+                Deed::Pass => server.write_all(&message)?,
+                Deed::Cut => return Ok(()),
+                Deed::CutWithin => return server.write_all(&message[..message.len() / 2]),
+                Deed::LoseAnswer => {
+                    self.is_mute.store(true, Ordering::SeqCst);
+                    server.write_all(&message)?;
+                }
+                Deed::Swallow(let_go) => {
+                    self.is_held.store(true, Ordering::SeqCst);
+                    // An error is the sender's end.
+                    let _ = let_go.lock().expect("no test panics with it").recv();
+                    return Ok(());
+                }
+            }
+        }
+    }
+
+    fn judge(&self, message: &[u8]) -> Deed {
+        if message.starts_with(b"Q") && message.ends_with(b"COMMIT\0") {
+            (self.rule)(Sent::Commit(self.commits.fetch_add(1, Ordering::SeqCst) + 1))
+        } else if message.starts_with(b"d") {
+            (self.rule)(Sent::CopyData(self.copied_bytes.fetch_add(message.len() as u64, Ordering::SeqCst)))
+        } else {
+            Deed::Pass
+        }
+    }
+
+    fn message(&self, type_bytes: usize) -> io::Result<Vec<u8>> {
+        let mut client = &*self.client;
+        let mut message = vec![0; type_bytes + 4];
+        client.read_exact(&mut message)?;
+        let length = u32::from_be_bytes(message[type_bytes..].try_into().expect("four bytes")) as usize;
+        message.resize(type_bytes + length, 0);
+        client.read_exact(&mut message[type_bytes + 4..])?;
+        Ok(message)
+    }
+}
