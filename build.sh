@@ -1,0 +1,266 @@
+#!/usr/bin/env bash
+# Builds, tests and shows xtelemdb; `./build.sh help` lists what it can do.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+target="$(uname -m)-unknown-linux-musl"
+size_limit_bytes=6000000
+
+help() {
+    cat <<'TEXT'
+usage: ./build.sh [COMMAND]
+
+  (nothing)     dist/xtelemdb: one static file, the same bytes wherever it is built; needs no network
+  test          check format, lints and documentation, run all tests against private PostgreSQL servers
+  demo          build, then load a piece of a night into a private PostgreSQL and show what is in it
+  bench         build, then measure speed and memory, each beside its limit, and print a table; takes some minutes and
+                12 GB of disk. bench [--quick] [--json] [--rounds N] [ROW]..., where a ROW is night, again, conflict,
+                decode, ndjson, walk, walk-again, folder, memory, start, or growth: 50 million rows loaded twice, long
+                and only when asked for (docs/performance.md says what each row means)
+  tools         install what the others need (they do it themselves), or say how
+  reproducible  build in two folders and compare
+  help          this
+
+Needed: Rust with cargo and its musl target, a C linker (cc), and for test, demo and bench PostgreSQL's server programs, 14 or
+newer. What is missing is installed where that is possible (root on Debian or Ubuntu; rustup), else named.
+$PG_BIN may name the folder of the server programs.
+TEXT
+}
+
+say() { printf '%s\n' "$*" >&2; }
+fail() { say "build.sh: $*"; exit 1; }
+
+# ---- what has to be there ----
+
+is_there() { command -v "$1" >/dev/null; }
+can_apt() { [ "$(id -u)" = 0 ] && is_there apt-get; }
+
+apt_install() {
+    say "installing $*"
+    apt-get update -qq >&2
+    DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends "$@" >&2
+}
+
+need_rust() {
+    is_there cargo || fail "no cargo here. Install Rust:
+    curl --proto '=https' --tlsv1.2 -sSf https://sh.rustup.rs | sh"
+}
+
+need_linker() {
+    if is_there cc; then return; fi
+    if can_apt; then apt_install gcc libc6-dev; return; fi
+    fail "no C linker (cc) here, which Rust needs. Install it:
+    apt-get install gcc libc6-dev    (Debian, Ubuntu)
+    dnf install gcc                  (Fedora, Rocky, Alma)"
+}
+
+need_musl_target() {
+    if [ -d "$(rustc --print target-libdir --target "$target")" ]; then return; fi
+    if is_there rustup && rustup target add "$target" >&2; then return; fi
+    fail "Rust's target $target is missing. Install it:
+    rustup target add $target"
+}
+
+# The folder that holds the server programs, if one of the usual places has them.
+server_programs() {
+    local bin
+    for bin in "${PG_BIN:-}" "$(dirname "$(command -v initdb || echo /nowhere/initdb)")" \
+        /usr/lib/postgresql/*/bin /usr/pgsql-*/bin "${CONDA_PREFIX:-/nowhere}/bin"; do
+        if [ -x "$bin/initdb" ] && [ -x "$bin/postgres" ] && [ -x "$bin/pg_ctl" ]; then
+            echo "$bin"
+            return
+        fi
+    done
+    return 1
+}
+
+need_server_programs() {
+    if server_programs >/dev/null; then return; fi
+    if can_apt; then install_server_programs; return; fi
+    fail "no PostgreSQL server programs here (initdb, postgres, pg_ctl). Install them:
+    apt-get install postgresql                          (Debian, Ubuntu)
+    dnf install postgresql-server                       (Fedora, Rocky, Alma)
+    conda create -n db -c conda-forge 'postgresql>=14'  (no root needed; then: conda activate db)"
+}
+
+# Debian's package makes a server of the whole machine and starts it, unless it is told not to.
+install_server_programs() {
+    local settings=/etc/postgresql-common/createcluster.conf
+    if [ ! -e "$settings" ]; then
+        mkdir -p "${settings%/*}"
+        echo 'create_main_cluster = false' >"$settings"
+    fi
+    # --force-confold: the settings above stay.
+    apt_install -o Dpkg::Options::=--force-confold postgresql
+}
+
+tools() {
+    need_rust
+    need_linker
+    need_musl_target
+    need_server_programs
+}
+
+# ---- the program ----
+
+# Flags for one build: no path of this machine gets into the program.
+reproducible_flags() {
+    local commit
+    commit="$(rustc -vV | sed -n 's/^commit-hash: //p')"
+    printf -- '--remap-path-prefix=%s=%s\x1f' \
+        "$(rustc --print sysroot)/lib/rustlib/src/rust" "/rustc/$commit" \
+        "${CARGO_HOME:-$HOME/.cargo}" /cargo
+    printf -- '--remap-path-prefix=%s=/xtelemdb' "$PWD"
+}
+
+# Has a target folder of its own: its flags would make every other build start anew.
+build() {
+    need_rust
+    need_linker
+    need_musl_target
+    CARGO_ENCODED_RUSTFLAGS="$(reproducible_flags)" CARGO_TARGET_DIR="$PWD/target/dist" \
+        cargo build --release --locked --offline --target "$target"
+    mkdir -p dist
+    install -m 755 "target/dist/$target/release/xtelemdb" dist/xtelemdb
+    check_program
+}
+
+check_program() {
+    local size_bytes
+    if is_there readelf && readelf --program-headers --dynamic dist/xtelemdb | grep -qE 'INTERP|NEEDED'; then
+        fail "dist/xtelemdb is not static"
+    fi
+    size_bytes="$(stat -c %s dist/xtelemdb)"
+    [ "$size_bytes" -lt "$size_limit_bytes" ] ||
+        fail "dist/xtelemdb has $size_bytes bytes; $size_limit_bytes is the limit"
+    say "dist/xtelemdb: static, $size_bytes bytes, SHA-256 $(sha256sum dist/xtelemdb | cut -c 1-16)..."
+}
+
+# Another folder, of another depth, with nothing in it but what is in the repository.
+reproducible() {
+    local elsewhere
+    build
+    elsewhere="$(mktemp -d)"
+    # shellcheck disable=SC2064  # the folder of now
+    trap "rm -rf '$elsewhere'" EXIT
+    mkdir -p "$elsewhere/a/longer/way"
+    tar -c --exclude=./target --exclude=./dist --exclude=./.git . | tar -x -C "$elsewhere/a/longer/way"
+    "$elsewhere/a/longer/way/build.sh"
+    cmp dist/xtelemdb "$elsewhere/a/longer/way/dist/xtelemdb" || fail "two folders, two programs"
+    say "built in two folders: the same bytes"
+}
+
+# ---- tests ----
+
+check_vendor() {
+    cargo tree --locked --offline --target all >/dev/null || fail "vendor/ does not hold what Cargo.lock names"
+    if cargo tree --locked --offline --target "$target" --edges normal,build --prefix none |
+        grep -E '^(cc|cmake|bindgen|pkg-config) '; then
+        fail "a dependency of the program builds C"
+    fi
+}
+
+run_tests() {
+    need_rust
+    need_linker
+    need_server_programs
+    check_vendor
+    cargo fmt --check
+    cargo clippy --locked --offline --all-targets -- -D warnings
+    RUSTDOCFLAGS='-D warnings' cargo doc --locked --offline --no-deps --quiet
+    cargo test --locked --offline
+}
+
+# ---- the bench ----
+
+# Built as the program is, so that what it measures of the library is what users run.
+bench() {
+    need_server_programs
+    build
+    CARGO_ENCODED_RUSTFLAGS="$(reproducible_flags)" CARGO_TARGET_DIR="$PWD/target/dist" \
+        cargo bench --locked --offline --quiet --target "$target" --bench figures -- "$@"
+}
+
+# ---- the demonstration ----
+
+demo() {
+    local home db conf
+    need_server_programs
+    build
+    home="$(demo_home)"
+    db="$home/db" conf="$home/db/xtelemdb.conf.toml"
+    if [ -e "$db" ]; then shown personal remove "$db" --yes; fi
+    rm -rf "$home/telem"
+    mkdir -p "$home"
+    tar -xzf tests/data/demo/telem.tar.gz --no-same-owner -C "$home"
+
+    shown personal init "$db" ${PG_BIN:+--pg-bin "$PG_BIN"}
+    # The files were written on the instrument's computer; here the configuration says so.
+    sed -i "s|^data_dirs = .*|data_dirs = [\"$home/telem\"]|; s|^hostname = .*|hostname = \"exao1\"|" "$conf"
+    shown setup -c "$conf"
+    shown inventory -c "$conf"
+    shown ingest -c "$conf"
+    show_database "$conf"
+    shown personal stop "$db"
+    say
+    say "To look further:  dist/xtelemdb personal start $db"
+    say "                  $(psql_program) -h $(setting host "$conf") -U $(setting user "$conf") xtelem"
+    say "To remove it:     dist/xtelemdb personal remove $db"
+}
+
+# The server of root runs as another account, which may not get to where we are.
+demo_home() {
+    if [ "$(id -u)" = 0 ]; then echo /var/lib/xtelemdb-demo; else echo "$PWD/target/demo"; fi
+}
+
+# Runs the program, having said so.
+shown() {
+    say
+    say "\$ xtelemdb $*"
+    dist/xtelemdb "$@"
+}
+
+# A text setting of a configuration file.
+setting() { sed -n "s/^$1 = \"\(.*\)\"$/\1/p" "$2"; }
+
+psql_program() {
+    local beside
+    beside="$(server_programs)/psql"
+    if [ -x "$beside" ]; then echo "$beside"; else echo psql; fi
+}
+
+show_database() {
+    local conf="$1" psql
+    psql="$(psql_program)"
+    if ! is_there "$psql"; then
+        say "(no psql here to show the tables with)"
+        return
+    fi
+    say
+    say "\$ psql ... < (the queries that are shown)"
+    "$psql" --no-psqlrc --quiet --pset=footer=off --set=ON_ERROR_STOP=1 --echo-queries \
+        -h "$(setting host "$conf")" -U "$(setting user "$conf")" xtelem <<'SQL'
+SELECT count(*) AS files, pg_size_pretty(sum(size_bytes)) AS size, min(creation_time) AS oldest FROM file_origins;
+SELECT device, count(*) AS records, min(ts) AS first, max(ts) AS last FROM telem GROUP BY device ORDER BY device;
+SELECT ec AS event_type, count(*) AS records FROM telem GROUP BY ec ORDER BY records DESC, ec;
+SELECT * FROM observations ORDER BY start_ts LIMIT 5;
+SQL
+}
+
+case "${1:-build}" in
+    build) build ;;
+    test) run_tests ;;
+    demo) demo ;;
+    bench)
+        shift
+        bench "$@"
+        ;;
+    tools) tools ;;
+    reproducible) reproducible ;;
+    help | -h | --help) help ;;
+    *)
+        say "build.sh: no command $1"
+        help >&2
+        exit 2
+        ;;
+esac
