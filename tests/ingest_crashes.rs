@@ -146,19 +146,26 @@ fn a_server_that_stays_away_is_given_up() {
 fn all_connections_are_terminated_again_and_again() {
     let site = Site::new();
     let night = Night::LONG.write(&site);
-    let mut running = site.program("ingest", &[]).start();
-    let mut rows = 0;
-    for _ in 0..5 {
-        rows = until_more_rows(&site, rows);
+    // Many lanes: small transactions, so that there is something to lose in every round.
+    let mut running = site.program("ingest", &["parallel_jobs=8"]).start();
+    let (mut rows, mut rounds) = (0, 0);
+    while rounds < 5 && running.is_running() {
+        until("more rows are committed, or it has ended", BOUND, || {
+            let rows_before = rows;
+            rows = site.number(ROWS);
+            rows > rows_before || !running.is_running()
+        });
         // Those of the round before may not be back yet.
         until("somebody is connected, or it has ended", BOUND, || {
             let ended = site.number(
                 "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
                  WHERE datname = current_database() AND application_name = 'xtelemdb'",
             );
+            rounds += u32::from(ended > 0);
             ended > 0 || !running.is_running()
         });
     }
+    assert!(rounds >= 2, "it was too quick: {rounds} rounds");
     let output = running.wait().expect_code(3);
     assert_counts(&output, &night);
     night.assert_there_once(&site);
