@@ -157,8 +157,7 @@ record at the end of a file is named on stderr and is no error. Offsets in .gz f
 bytes. A reader that closes early (| head) is no error.
 ";
 
-const DUMP_OPTIONS: &str = "\
-      --event-types FILE  a file that adds or overrides event types
+const DUMP_OPTIONS: &str = "      --event-types FILE  a file that adds or overrides event types
 
 Needs no configuration: of one that is given by -c, dump uses event_types. An argument KEY=value
 whose KEY is one of the configuration's is no file; ./KEY=value is one.
@@ -187,8 +186,7 @@ The server programs of PostgreSQL 14 or newer are looked for in --pg-bin, $PATH,
 this program, /usr/lib/postgresql/*/bin, /usr/pgsql-*/bin and $CONDA_PREFIX/bin, the newest first.
 ";
 
-const PERSONAL_OPTIONS: &str = "\
-      --pg-bin DIR   where the server programs are (initdb, pg_ctl, postgres)
+const PERSONAL_OPTIONS: &str = "      --pg-bin DIR   where the server programs are (initdb, pg_ctl, postgres)
   -y, --yes          remove without asking
 ";
 
