@@ -83,6 +83,15 @@ need_server_programs() {
     conda create -n db -c conda-forge 'postgresql>=14'  (no root needed; then: conda activate db)"
 }
 
+# The test of the manual page renders it.
+need_groff() {
+    if is_there groff; then return; fi
+    if can_apt; then apt_install groff; return; fi
+    fail "no groff here, which a test renders the manual page with. Install it:
+    apt-get install groff       (Debian, Ubuntu)
+    dnf install groff-base      (Fedora, Rocky, Alma)"
+}
+
 # Debian's package makes a server of the whole machine and starts it, unless it is told not to.
 install_server_programs() {
     local settings=/etc/postgresql-common/createcluster.conf
@@ -99,6 +108,7 @@ tools() {
     need_linker
     need_musl_target
     need_server_programs
+    need_groff
 }
 
 # ---- the program ----
@@ -164,6 +174,7 @@ run_tests() {
     need_rust
     need_linker
     need_server_programs
+    need_groff
     check_vendor
     cargo fmt --check
     cargo clippy --locked --offline --all-targets -- -D warnings

@@ -136,6 +136,8 @@ COMMENT ON COLUMN xtelemdb.ledger.generation IS 'Counts how often the file''s co
 COMMENT ON COLUMN xtelemdb.ledger.resume_bytes IS
     'Everything before this offset is loaded or rejected; in bytes of the content, inflated for .gz';
 COMMENT ON COLUMN xtelemdb.ledger.tail_bytes IS 'Bytes behind it when last read: an unfinished record, or noise';
+COMMENT ON COLUMN xtelemdb.ledger.records_loaded IS
+    'Records of it that were loaded or found there already, of all its generations together';
 COMMENT ON COLUMN xtelemdb.ledger.head_hash IS 'XXH3-64 of the first 4 KiB of the content, at most up to resume_bytes';
 COMMENT ON COLUMN xtelemdb.ledger.history_hash IS 'XXH3-64 of the last 4 KiB before resume_bytes';
 COMMENT ON COLUMN xtelemdb.ledger.size_bytes_seen IS 'Size of the file on disk before it was read';

@@ -303,3 +303,21 @@ WITH written AS (
 )
 SELECT count(*) FILTER (WHERE is_new), count(*) FILTER (WHERE NOT is_new) FROM written
 ";
+
+#[cfg(test)]
+mod tests {
+    use crate::limits::{KEEPALIVE_IDLE, KEEPALIVE_INTERVAL, KEEPALIVE_RETRIES};
+
+    #[test]
+    fn the_server_probes_as_the_client_does() {
+        let dead_after = KEEPALIVE_IDLE + KEEPALIVE_INTERVAL * KEEPALIVE_RETRIES;
+        for setting in [
+            format!("SET tcp_keepalives_idle = {};", KEEPALIVE_IDLE.as_secs()),
+            format!("SET tcp_keepalives_interval = {};", KEEPALIVE_INTERVAL.as_secs()),
+            format!("SET tcp_keepalives_count = {KEEPALIVE_RETRIES};"),
+            format!("SET tcp_user_timeout = {};", dead_after.as_millis()),
+        ] {
+            assert!(super::SESSION.contains(&setting), "{setting}");
+        }
+    }
+}
