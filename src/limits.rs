@@ -50,6 +50,17 @@ pub const FINGERPRINT_BYTES: usize = 4 << 10;
 /// Scratch memory that a decoder keeps from one line to the next, in bytes per buffer: enough for every real line.
 pub const SCRATCH_BYTES_KEPT: usize = 256 << 10;
 
+/// Earlier messages that a reader of `.ndjson` remembers, to recognise those that are like them: about as many as a device
+/// has properties.
+pub const TEMPLATES: usize = 32;
+
+/// The longest message, in bytes, that is remembered. Real ones have some hundred; all templates stay below 1 MiB.
+pub const LONGEST_TEMPLATE_BYTES: usize = 4 << 10;
+
+/// How often in a row a template may not be of use before another takes its place: taking one up costs as much as reading
+/// a message, so it must not happen for every one that is like no other.
+pub const TEMPLATE_MISSES: u32 = 4;
+
 /// How much of a value that is wrong is shown in the reason for a reject, in bytes.
 pub const EXCERPT_BYTES: usize = 80;
 

@@ -392,55 +392,84 @@ impl Copy<'_> {
 
     #[inline]
     fn number(&mut self) -> Result<(), Fault> {
-        let negative = self.peek() == b'-';
-        let first = self.at + usize::from(negative);
-        let byte = |at: usize| self.text.get(at).copied().unwrap_or(0);
-        // A leading zero stands alone: what follows it is no part of the number.
-        let mut end = if byte(first) == b'0' { first + 1 } else { self.digits_end(first) };
-        let mut is_float = false;
-        if byte(end) == b'.' {
-            let start = end + 1;
-            end = self.digits_end(start);
-            is_float = true;
-            if end == start {
-                return Err(Fault { at: end, what: "no digit behind a decimal point" });
-            }
-        }
-        let mantissa_end = end;
-        if matches!(byte(end), b'e' | b'E') {
-            let start = end + 1 + usize::from(matches!(byte(end + 1), b'+' | b'-'));
-            end = self.digits_end(start);
-            is_float = true;
-            if end == start {
-                return Err(Fault { at: end, what: "no digit in an exponent" });
-            }
-        }
-        let is_negative_zero = negative
-            && byte(first) == b'0'
-            && self.text[first..mantissa_end].iter().all(|byte| matches!(byte, b'0' | b'.'));
-        if is_negative_zero {
-            self.replace(end - self.at, if is_float { b"0.0" } else { b"0" });
-        } else {
-            self.keep_to(end);
+        let (end, written) = number(self.text, self.at)?;
+        match written {
+            None => self.keep_to(end),
+            Some(written) => self.replace(end - self.at, written),
         }
         Ok(())
     }
 
-    #[inline]
-    fn digits_end(&self, start: usize) -> usize {
-        let digits =
-            self.text.get(start..).unwrap_or_default().iter().take_while(|byte| byte.is_ascii_digit());
-        start + digits.count()
-    }
-
     fn word(&mut self) -> Result<(), Fault> {
-        let rest = self.text.get(self.at..).unwrap_or_default();
-        match WORDS.iter().find(|(word, _)| rest.starts_with(word)) {
-            Some((word, written)) => self.replace(word.len(), written),
+        match word(self.text, self.at) {
+            Some((length, written)) => self.replace(length, written),
             None => return Err(self.fault("no value")),
         }
         Ok(())
     }
+}
+
+/// Appends the value that starts at `text[at]` to `out`, and returns where it ends; only if it is a number, a word, or a
+/// string of nothing but plain ASCII.
+#[inline]
+pub(super) fn usual_value(text: &[u8], at: usize, out: &mut Vec<u8>) -> Option<usize> {
+    let (end, written) = match text.get(at)? {
+        b'"' => {
+            let end = at + 1 + text::plain_length(&text[at + 1..]);
+            (text.get(end) == Some(&b'"')).then_some((end + 1, None))?
+        }
+        b'0'..=b'9' => number(text, at).ok()?,
+        b'-' if matches!(text.get(at + 1), Some(b'0'..=b'9')) => number(text, at).ok()?,
+        _ => word(text, at).map(|(length, written)| (at + length, Some(written)))?,
+    };
+    out.extend_from_slice(written.unwrap_or(&text[at..end]));
+    Some(end)
+}
+
+/// Where the number that starts at `text[at]` ends, and what is written for it if it does not stay as it is.
+#[inline]
+fn number(text: &[u8], at: usize) -> Result<(usize, Option<&'static [u8]>), Fault> {
+    let byte = |at: usize| text.get(at).copied().unwrap_or(0);
+    let negative = byte(at) == b'-';
+    let first = at + usize::from(negative);
+    // A leading zero stands alone: what follows it is no part of the number.
+    let mut end = if byte(first) == b'0' { first + 1 } else { digits_end(text, first) };
+    let mut is_float = false;
+    if byte(end) == b'.' {
+        let start = end + 1;
+        end = digits_end(text, start);
+        is_float = true;
+        if end == start {
+            return Err(Fault { at: end, what: "no digit behind a decimal point" });
+        }
+    }
+    let mantissa_end = end;
+    if matches!(byte(end), b'e' | b'E') {
+        let start = end + 1 + usize::from(matches!(byte(end + 1), b'+' | b'-'));
+        end = digits_end(text, start);
+        is_float = true;
+        if end == start {
+            return Err(Fault { at: end, what: "no digit in an exponent" });
+        }
+    }
+    let is_negative_zero = negative
+        && byte(first) == b'0'
+        && text[first..mantissa_end].iter().all(|byte| matches!(byte, b'0' | b'.'));
+    let zero: &[u8] = if is_float { b"0.0" } else { b"0" };
+    Ok((end, is_negative_zero.then_some(zero)))
+}
+
+#[inline]
+fn digits_end(text: &[u8], start: usize) -> usize {
+    let digits = text.get(start..).unwrap_or_default().iter().take_while(|byte| byte.is_ascii_digit());
+    start + digits.count()
+}
+
+/// The length of the word that starts at `text[at]`, and what is written for it.
+fn word(text: &[u8], at: usize) -> Option<(usize, &'static [u8])> {
+    let rest = text.get(at..).unwrap_or_default();
+    let (word, written) = WORDS.iter().find(|(word, _)| rest.starts_with(word))?;
+    Some((word.len(), written))
 }
 
 /// Whether a byte is white space of JSON. Lines have no newline.

@@ -1,6 +1,6 @@
 //! One line of an `.ndjson` file: `{"ts": ..., "prio": ..., "ec": ..., "msg": ...}`.
 
-use super::{Sink, json, json::is_space, text, time};
+use super::{Sink, json, json::is_space, template::Templates, text, time};
 use crate::limits::{EXCERPT_BYTES, SCRATCH_BYTES_KEPT};
 use crate::record::{Head, Reason};
 
@@ -17,6 +17,7 @@ pub(super) struct Fault {
 #[derive(Default)]
 pub(super) struct Reader {
     json: json::Normaliser,
+    templates: Templates,
     members: Members,
     texts: Texts,
 }
@@ -53,7 +54,7 @@ impl Reader {
         let Some((head, msg_start)) = usual_head(line, offset_bytes) else {
             return false;
         };
-        let end = self.json.value(line, msg_start, sink.open(&head));
+        let end = self.templates.value(&mut self.json, line, msg_start, sink.open(&head));
         let is_whole = end.is_ok_and(|end| {
             let mut cursor = Cursor { line, at: end };
             cursor.token(b"}") && cursor.is_at_end()

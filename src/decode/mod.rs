@@ -8,6 +8,7 @@ pub mod flatbuf;
 mod json;
 mod line;
 pub mod ndjson;
+mod template;
 mod text;
 pub mod time;
 mod window;
