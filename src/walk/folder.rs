@@ -55,7 +55,7 @@ impl Walker<'_> {
                 _ => names.push(name),
             }
             if names.len() == NAMES_AT_ONCE {
-                if self.queue.has_idle() {
+                if self.queue.is_short() {
                     self.check()?;
                     self.queue.push(Work::Names(Arc::clone(folder), std::mem::take(&mut names)));
                 } else {

@@ -1,7 +1,7 @@
 //! Folders in, entries out: every file below the data folders, streamed, by several threads.
 //!
-//! A folder is never held whole: its names come in chunks, and a chunk of a huge folder goes to a walker that has
-//! nothing to do. Folders that wait to be read are kept in a stack of bounded size (see `queue.rs`).
+//! A folder is never held whole: its names come in chunks, and chunks of a huge folder go to walkers that would
+//! have nothing to do. Folders that wait to be read are kept in a stack of bounded size (see `queue.rs`).
 
 mod folder;
 mod metadata;
@@ -147,7 +147,7 @@ pub fn walk(
     used: &Receiver<Batch>,
 ) -> Result<Counts> {
     let counters = Counters::default();
-    let queue = queue::Queue::default();
+    let queue = queue::Queue::new(walkers);
     let mut unwanted = false;
     for root in roots::resolve(data_dirs) {
         match root {

@@ -60,6 +60,11 @@ impl Names {
         self.count
     }
 
+    /// How much memory they take.
+    pub fn size_bytes(&self) -> usize {
+        self.bytes.capacity()
+    }
+
     pub fn clear(&mut self) {
         self.bytes.clear();
         self.count = 0;

@@ -1,9 +1,9 @@
 //! What is left to walk, shared by the walkers: a stack, so that one branch is finished before the next is begun.
 
 use super::names::{Folder, Names};
-use crate::limits::FOLDERS_AHEAD_BYTES;
+use crate::limits::{FOLDERS_AHEAD_BYTES, NAMES_AHEAD};
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
 /// A piece of work for one walker.
@@ -18,20 +18,20 @@ impl Work {
     fn held_bytes(&self) -> usize {
         match self {
             Self::Folder(path) => path.as_os_str().len() + size_of::<Self>(),
-            // Only as many of these as there are idle walkers.
-            Self::Names(..) => 0,
+            Self::Names(_, names) => names.size_bytes() + size_of::<Self>(),
         }
     }
 }
 
 /// The stack, and who is at work. It is over when it is empty and nobody works who could add to it.
-#[derive(Default)]
 pub(super) struct Queue {
     state: Mutex<State>,
     changed: Condvar,
     closed: AtomicBool,
-    /// Walkers that wait, less the pieces of work there are for them. Only a hint.
-    idle: AtomicUsize,
+    /// With fewer pieces of work than this another walker may soon have nothing to do.
+    few: usize,
+    /// Whether there are so few. Only a hint.
+    is_short: AtomicBool,
 }
 
 #[derive(Default)]
@@ -39,10 +39,19 @@ struct State {
     stack: Vec<Work>,
     held_bytes: usize,
     working: usize,
-    waiting: usize,
 }
 
 impl Queue {
+    pub fn new(walkers: usize) -> Self {
+        Self {
+            state: Mutex::default(),
+            changed: Condvar::new(),
+            closed: AtomicBool::new(false),
+            few: NAMES_AHEAD * walkers.saturating_sub(1),
+            is_short: AtomicBool::new(false),
+        }
+    }
+
     pub fn push(&self, work: Work) {
         let mut state = self.locked();
         state.held_bytes += work.held_bytes();
@@ -67,10 +76,7 @@ impl Queue {
                 self.changed.notify_all();
                 return None;
             }
-            state.waiting += 1;
-            self.publish(&state);
             state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
-            state.waiting -= 1;
         }
     }
 
@@ -80,9 +86,10 @@ impl Queue {
         if state.held_bytes < FOLDERS_AHEAD_BYTES { None } else { self.pop(&mut state) }
     }
 
-    /// Whether a walker has nothing to do.
-    pub fn has_idle(&self) -> bool {
-        self.idle.load(Ordering::Relaxed) > 0
+    /// Whether another walker has nothing to do, or will have before long. What it is then given has to be ahead of it:
+    /// whoever reads a folder is busy with names of its own for as long as the other with those that it was given.
+    pub fn is_short(&self) -> bool {
+        self.is_short.load(Ordering::Relaxed)
     }
 
     pub fn close(&self) {
@@ -104,7 +111,8 @@ impl Queue {
     }
 
     fn publish(&self, state: &State) {
-        self.idle.store(state.waiting.saturating_sub(state.stack.len()), Ordering::Relaxed);
+        let is_short = state.stack.len() < self.few && state.held_bytes < FOLDERS_AHEAD_BYTES;
+        self.is_short.store(is_short, Ordering::Relaxed);
     }
 
     fn locked(&self) -> MutexGuard<'_, State> {
