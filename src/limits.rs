@@ -138,8 +138,9 @@ pub const SUSPENDED_FOLDERS: usize = 16;
 /// Problems of one run that get a line in the log; the others are counted.
 pub const PROBLEM_LINES: u64 = 10_000;
 
-/// One slice of COPY data, in bytes.
-pub const COPY_SLICE_BYTES: usize = 64 << 10;
+/// One slice of COPY data, in bytes. The client library takes memory for each: of 64 KiB it is fetched from the system
+/// and given back all the time, which makes twice the page faults.
+pub const COPY_SLICE_BYTES: usize = 16 << 10;
 
 /// How many rejects and failed files a thread names in the log before it only counts them.
 pub const DEFECTS_NAMED: u64 = 100;

@@ -51,8 +51,8 @@ pub fn end(buffer: &mut Vec<u8>) {
     buffer.extend_from_slice(&(-1_i16).to_be_bytes());
 }
 
-/// Sends a slice of the data; large ones (64 KiB) cost least. When the server has had enough of it, the error is
-/// the one that the server gave.
+/// Sends a slice of the data, best one of [`COPY_SLICE_BYTES`](crate::limits::COPY_SLICE_BYTES). When the server has had
+/// enough of it, the error is the one that the server gave.
 pub fn send<'a>(mut writer: CopyInWriter<'a>, slice: &[u8]) -> Outcome<CopyInWriter<'a>> {
     match writer.write_all(slice) {
         Ok(()) => Ok(writer),

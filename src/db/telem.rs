@@ -118,7 +118,6 @@ fn send(transaction: &mut Transaction<'_>, statement: &str, rows: &[&[u8]]) -> O
     let mut frame = Vec::new();
     copy::begin(&mut frame);
     writer = copy::send(writer, &frame)?;
-    // The client library takes memory for each slice: of this size it is memory that was used before.
     for slice in rows.iter().flat_map(|rows| rows.chunks(COPY_SLICE_BYTES)) {
         writer = copy::send(writer, slice)?;
     }
