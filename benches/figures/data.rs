@@ -33,16 +33,9 @@ pub struct Tree {
 }
 
 impl Night {
-    /// Its files as ingest takes them: in order of the time in their names.
+    /// Its files as ingest takes them.
     pub fn in_order(&self) -> Result<Vec<PathBuf>> {
-        let mut files = Vec::new();
-        for folder in records::entries(&self.folder)? {
-            files.extend(records::entries(&folder)?);
-        }
-        files.sort_by_cached_key(|path| {
-            path.file_stem().and_then(|stem| stem.to_string_lossy().rsplit('_').next().map(str::to_owned))
-        });
-        Ok(files)
+        in_order(&self.folder)
     }
 }
 
@@ -193,6 +186,18 @@ pub fn write_hours(streams: &mut [Stream<'_>], hours: u64, folder: &Path) -> Res
         }
     }
     Ok((files, records, bytes))
+}
+
+/// The files in the folders of a folder, in order of the time in their names.
+pub fn in_order(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for folder in records::entries(folder)? {
+        files.extend(records::entries(&folder)?);
+    }
+    files.sort_by_cached_key(|path| {
+        path.file_stem().and_then(|stem| stem.to_string_lossy().rsplit('_').next().map(str::to_owned))
+    });
+    Ok(files)
 }
 
 fn empty_files(folder: &Path, count: u64) -> Result<()> {

@@ -1,12 +1,14 @@
-//! How loading and queries fare while the table grows to 50 million rows: in order of time, and out of order.
+//! How loading and queries fare while the table grows to 50 million rows, in order of time and out of order; and how the
+//! server alone fares, where psql copies finished rows into a table that grows alike.
 
 use crate::bench::{Bench, EMPTY};
-use crate::data::write_hours;
-use crate::figure::{Figure, Limit, Sample};
+use crate::data::{in_order, write_hours};
+use crate::figure::{Figure, Limit};
+use crate::finished;
+use crate::process::together;
 use crate::records::{Device, Stream};
 use crate::server::failed;
 use std::fs;
-use std::path::Path;
 use std::time::Instant;
 use xtelemdb::error::{Error, Result};
 
@@ -31,7 +33,16 @@ pub fn growth(bench: &Bench) -> Result<Vec<Figure>> {
     Ok(figures)
 }
 
-/// Loads the steps in this order, a million records each. What is compared is a tenth of them at either end.
+/// What loading a million records took.
+struct Step {
+    rows_per_second: f64,
+    /// CPU time of the server.
+    server_seconds: f64,
+    peak_bytes: Option<u64>,
+}
+
+/// Loads the steps in this order, a million records each: by ingest into one database, and by psql, as finished rows, into
+/// another that grows alike. What is compared is a tenth of them at either end.
 fn order(
     bench: &Bench,
     devices: &[Device],
@@ -39,43 +50,70 @@ fn order(
     database: &str,
     steps: Vec<u64>,
 ) -> Result<Vec<Figure>> {
-    bench.server()?.recreate(database, EMPTY)?;
+    let server = bench.server()?;
+    let beside = format!("{database}_psql");
+    server.recreate(database, EMPTY)?;
+    server.recreate(&beside, EMPTY)?;
     let folder = bench.data.scratch()?.join("growth");
-    let mut samples = Vec::new();
+    let (mut ingested, mut copied) = (Vec::new(), Vec::new());
     for (number, step) in steps.iter().enumerate() {
         // What is loaded is not needed on disk any more.
         let _ = fs::remove_dir_all(&folder);
-        samples.push(load(bench, devices, database, &folder, *step)?);
+        let mut streams: Vec<Stream<'_>> =
+            devices.iter().map(|device| device.stream(step * STEP_HOURS)).collect();
+        let (_, records, _) = write_hours(&mut streams, STEP_HOURS, &folder)?;
+        bench.inventory(database, &folder)?;
+        let finished = finished::write(&in_order(&folder)?, &bench.data.scratch()?)?;
+        for turn in 0..2 {
+            server.sql("postgres", &["CHECKPOINT"])?;
+            let before_seconds = server.cpu_seconds()?;
+            let is_ingest = (number + turn) % 2 == 0;
+            let (elapsed, peak_bytes) = if is_ingest {
+                let run = bench.ingest(database)?;
+                run.expect("rows_new", records)?;
+                (run.elapsed, run.peak_bytes)
+            } else {
+                (together(finished::copies(server, &beside, &finished))?, None)
+            };
+            let samples = if is_ingest { &mut ingested } else { &mut copied };
+            samples.push(Step {
+                rows_per_second: records as f64 / elapsed.as_secs_f64(),
+                server_seconds: server.cpu_seconds()? - before_seconds,
+                peak_bytes,
+            });
+        }
         crate::say(&format!("{name}: {} of {} million", number + 1, steps.len()));
     }
     let compared = steps.len().div_ceil(10);
-    let last = samples.split_off(samples.len() - compared);
-    let work = format!("rows/s of the last {compared} of {} M rows, {name}", steps.len());
-    let mut loading = Figure::new(work, "rows/s", ">= 0.9 of the first");
-    loading.peak_bytes = samples.iter().chain(&last).filter_map(|sample| sample.peak_bytes).max();
-    let first = samples.iter().take(compared).map(|sample| sample.value).collect();
-    loading.limit = Some(Limit { work: format!("the first {compared} M"), measured: first });
-    last.into_iter().for_each(|sample| loading.add(sample));
+    let size = format!("of {} M rows, {name}", steps.len());
+    let (last, first) = (format!("the last {compared} {size}"), format!("the first {compared} M"));
+    let (early, late) = (0..compared, steps.len() - compared..steps.len());
 
-    let work = format!("one key of one device over one hour, {} M rows {name}", steps.len());
-    let mut asking = Figure::new(work, "ms", "< 20 ms");
+    let mut figures = Vec::new();
+    for (loader, steps, target) in
+        [("ingest", &ingested, ">= 0.9 of the first"), ("psql \\copy", &copied, "")]
+    {
+        let mut loading = Figure::new(format!("{loader}: rows/s of {last}"), "rows/s", target);
+        loading.measured = steps[late.clone()].iter().map(|step| step.rows_per_second).collect();
+        let measured = steps[early.clone()].iter().map(|step| step.rows_per_second).collect();
+        loading.limit = Some(Limit { work: first.clone(), measured });
+        loading.peak_bytes = steps.iter().filter_map(|step| step.peak_bytes).max();
+        let mut working = Figure::new(format!("{loader}: the server's CPU, a million of {last}"), "s", "");
+        working.measured = steps[late.clone()].iter().map(|step| step.server_seconds).collect();
+        let measured = steps[early.clone()].iter().map(|step| step.server_seconds).collect();
+        working.limit = Some(Limit { work: first.clone(), measured });
+        figures.extend([loading, working]);
+    }
+
+    let mut asking = Figure::new(format!("one key of one device over one hour, {size}"), "ms", "< 20 ms");
     ask(bench, devices, database, &mut asking)?;
+    figures.push(asking);
     let _ = fs::remove_dir_all(&folder);
     // Both orders at once would take twice the disk.
-    bench.server()?.sql("postgres", &[&format!("DROP DATABASE {database} WITH (FORCE)")])?;
-    Ok(vec![loading, asking])
-}
-
-/// Loads a million records; rows a second.
-fn load(bench: &Bench, devices: &[Device], database: &str, folder: &Path, step: u64) -> Result<Sample> {
-    let mut streams: Vec<Stream<'_>> =
-        devices.iter().map(|device| device.stream(step * STEP_HOURS)).collect();
-    let (_, records, _) = write_hours(&mut streams, STEP_HOURS, folder)?;
-    bench.inventory(database, folder)?;
-    bench.server()?.sql("postgres", &["CHECKPOINT"])?;
-    let run = bench.ingest(database)?;
-    run.expect("rows_new", records)?;
-    Ok(Sample { value: records as f64 / run.elapsed.as_secs_f64(), peak_bytes: run.peak_bytes })
+    for database in [database, &beside] {
+        server.sql("postgres", &[&format!("DROP DATABASE {database} WITH (FORCE)")])?;
+    }
+    Ok(figures)
 }
 
 /// Asks for hours all over the table, a device at a time; each answer is fetched to its end.

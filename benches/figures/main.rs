@@ -8,6 +8,7 @@ mod bench;
 mod data;
 mod decode;
 mod figure;
+mod finished;
 mod growth;
 mod machine;
 mod memory;

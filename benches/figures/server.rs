@@ -2,6 +2,7 @@
 
 use postgres::{Client, Config, NoTls};
 use std::fs;
+use std::ops::Range;
 use std::os::unix::fs::{DirBuilderExt, MetadataExt};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
@@ -15,6 +16,13 @@ const USER: &str = "bench";
 const PORT: u16 = 5432;
 /// Where the server of root stands: it runs as another account, which may not get to where we are.
 const ROOTS_FOLDER: &str = "/var/lib/xtelemdb-bench";
+
+/// Where fields stand in `/proc/PID/stat` behind the name: see proc(5). A tick is what the kernel shows to programs, and
+/// always this long.
+const PARENT: usize = 1;
+const OWN_TICKS: Range<usize> = 11..13;
+const TICKS_OF_ENDED_CHILDREN: Range<usize> = 13..15;
+const TICKS_PER_SECOND: f64 = 100.0;
 
 pub struct Server {
     /// Data folder and log.
@@ -91,6 +99,31 @@ impl Server {
                 "CHECKPOINT",
             ],
         )
+    }
+
+    /// The CPU time that the server has used so far, in seconds: of its processes, and of those that have ended.
+    pub fn cpu_seconds(&self) -> Result<f64> {
+        let path = self.folder.join("data/postmaster.pid");
+        let pids = fs::read_to_string(&path).map_err(Error::file("read", &path))?;
+        let postmaster = pids.lines().next().unwrap_or_default();
+        let processes = fs::read_dir("/proc").map_err(Error::file("read", Path::new("/proc")))?;
+        let mut ticks = 0;
+        for process in processes.flatten() {
+            // It may have ended since it was listed, and most are no processes.
+            let stat = fs::read_to_string(process.path().join("stat")).unwrap_or_default();
+            // The name in front, in brackets, may hold blanks. Behind it: state, parent, ...
+            let fields: Vec<&str> =
+                stat.rsplit(')').next().unwrap_or_default().split_ascii_whitespace().collect();
+            let sum = |fields: Option<&[&str]>| -> u64 {
+                fields.unwrap_or_default().iter().filter_map(|field| field.parse::<u64>().ok()).sum()
+            };
+            if process.file_name().to_str() == Some(postmaster) {
+                ticks += sum(fields.get(OWN_TICKS)) + sum(fields.get(TICKS_OF_ENDED_CHILDREN));
+            } else if fields.get(PARENT) == Some(&postmaster) {
+                ticks += sum(fields.get(OWN_TICKS));
+            }
+        }
+        Ok(ticks as f64 / TICKS_PER_SECOND)
     }
 
     /// Arguments of the program that lead it to a database.
