@@ -211,6 +211,8 @@ fn the_numbers_of_the_architecture_are_those_of_the_limits() {
         ("CHAIN_RECORDS", limits::CHAIN_RECORDS.to_string()),
         ("INVENTORY_HELD_BYTES", size(limits::INVENTORY_HELD_BYTES)),
         ("FOLDERS_AHEAD_BYTES", size(limits::FOLDERS_AHEAD_BYTES)),
+        ("TEMPLATES", limits::TEMPLATES.to_string()),
+        ("LONGEST_TEMPLATE_BYTES", size(limits::LONGEST_TEMPLATE_BYTES)),
     ];
     assert_eq!(first_cells(&architecture, "constant").len(), expected.len());
     for (name, value) in expected {

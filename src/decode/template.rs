@@ -72,13 +72,15 @@ struct Template {
     misses: u32,
 }
 
-/// Where a value stands in a template's text, and where in what was written.
+/// Where a value stands in a template's text, and where in what was written. Narrow, since there may be many.
 struct Value {
-    start: usize,
-    end: usize,
-    canonical_start: usize,
-    canonical_end: usize,
+    start: u16,
+    end: u16,
+    canonical_start: u16,
+    canonical_end: u16,
 }
+
+const _: () = assert!(LONGEST_TEMPLATE_BYTES <= u16::MAX as usize);
 
 impl Template {
     /// Appends the value that starts at `text[at]` to `out`, and returns where it ends. If it is none, or not like this
@@ -96,15 +98,18 @@ impl Template {
                 return (differs_at > 0).then_some(at + same);
             }
             // A byte behind a value is part of the difference: the value may be longer than it was.
-            let value =
-                values.find(|value| value.end >= differs_at).filter(|value| value.start <= differs_at)?;
-            out.extend_from_slice(&self.canonical[written..value.canonical_start]);
-            let value_at = at + (value.start - done);
+            let value = values.find(|value| usize::from(value.end) >= differs_at)?;
+            let start = usize::from(value.start);
+            if start > differs_at {
+                return None;
+            }
+            out.extend_from_slice(&self.canonical[written..usize::from(value.canonical_start)]);
+            let value_at = at + (start - done);
             at = match json::usual_value(text, value_at, out) {
                 Some(end) => end,
                 None => json.value(text, value_at, out).ok()?,
             };
-            (done, written) = (value.end, value.canonical_end);
+            (done, written) = (usize::from(value.end), usize::from(value.canonical_end));
         }
     }
 
@@ -132,7 +137,12 @@ impl Template {
             }
             let (end, canonical_end) = (token_end(text, at), token_end(canonical, canonical_at));
             if !is_structure(text[at]) && canonical.get(canonical_end) != Some(&b':') {
-                self.values.push(Value { start: at, end, canonical_start: canonical_at, canonical_end });
+                self.values.push(Value {
+                    start: at as u16,
+                    end: end as u16,
+                    canonical_start: canonical_at as u16,
+                    canonical_end: canonical_end as u16,
+                });
             }
             at = end + text[end..].iter().take_while(|byte| is_space(**byte)).count();
             canonical_at = canonical_end;
