@@ -173,6 +173,9 @@ pub const MOST_JOBS: usize = 256;
 /// The longest configuration file, in bytes. Real ones have one or two kB.
 pub const LONGEST_CONFIG_BYTES: u64 = 1 << 20;
 
+/// The longest file of trusted certificates, in bytes. Those of whole systems have a quarter of a MB.
+pub const LONGEST_ROOTS_BYTES: u64 = 4 << 20;
+
 /// The longest time that can be configured, in seconds: eleven days, far from any overflow.
 pub const LONGEST_WAIT_S: f64 = 1e6;
 

@@ -43,6 +43,8 @@ impl Setting {
             user: "tester".into(),
             database: database.name().into(),
             password_file: "/nowhere".into(),
+            sslmode: config::sslmode::SslMode::default(),
+            sslrootcert: None,
             connect_timeout: Duration::from_secs(10),
             retry_for: Duration::from_secs(60),
             retry_pause: Duration::from_millis(50),

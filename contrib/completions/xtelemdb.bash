@@ -7,7 +7,8 @@ _xtelemdb() {
     local options='-c --config -v --verbose -q --quiet --json --dump-config -h --help -V --version'
     local keys='hostname= data_dirs= parallel_jobs= limit= logdump_exe= event_types=
         database.host= database.port= database.user= database.database= database.password_file=
-        database.connect_timeout_s= database.retry_for_s= database.retry_pause_s= database.retry_pause_max_s='
+        database.sslmode= database.sslrootcert= database.connect_timeout_s= database.retry_for_s=
+        database.retry_pause_s= database.retry_pause_max_s='
 
     # Bash may take key=value apart at the '=': the word is read from the line itself.
     local line=${COMP_LINE:0:COMP_POINT}
@@ -41,7 +42,7 @@ _xtelemdb() {
         personal) options+=' --pg-bin -y --yes' ;;
     esac
     case $current in
-        --config=* | --event-types=* | --pg-bin=* | logdump_exe=* | event_types=* | database.password_file=* | \
+        --config=* | --event-types=* | --pg-bin=* | logdump_exe=* | event_types=* | database.password_file=* | database.sslrootcert=* | \
             database.host=/* | data_dirs=*)
             # Of folders between commas the last one.
             local behind=${current#*=} before=
@@ -53,6 +54,11 @@ _xtelemdb() {
             ;;
         -*)
             mapfile -t COMPREPLY < <(compgen -W "$options" -- "$current")
+            return
+            ;;
+        database.sslmode=*)
+            mapfile -t COMPREPLY < <(compgen -W 'disable prefer require verify-ca verify-full' -- "${current#*=}")
+            if [[ $COMP_WORDBREAKS != *=* ]]; then COMPREPLY=("${COMPREPLY[@]/#/database.sslmode=}"); fi
             return
             ;;
         *=*) return ;;

@@ -32,6 +32,8 @@ complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_se
 complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_seen_subcommand_from help" -a 'database.user=' -d 'the role to connect as'
 complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_seen_subcommand_from help" -a 'database.database=' -d 'the database to use'
 complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_seen_subcommand_from help" -a 'database.password_file=' -d 'where the password is'
+complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_seen_subcommand_from help" -a 'database.sslmode=' -d 'TLS to the server'
+complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_seen_subcommand_from help" -a 'database.sslrootcert=' -d 'certificates of trusted authorities'
 complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_seen_subcommand_from help" -a 'database.connect_timeout_s=' -d 'how long one attempt to connect may take'
 complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_seen_subcommand_from help" -a 'database.retry_for_s=' -d 'how long to go on trying'
 complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_seen_subcommand_from help" -a 'database.retry_pause_s=' -d 'the first pause between two attempts'

@@ -2,6 +2,7 @@
 
 use super::Config;
 use super::nearest::{distance, nearest};
+use super::sslmode::SslMode;
 use crate::limits::{LONGEST_WAIT_S, MOST_JOBS};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -145,6 +146,30 @@ pub static KEYS: &[Key] = &[
         form: Form::Text,
         set: |config, value| text(value).map(|path| config.database.password_file = path.into()),
         get: |config| Some(path_value(&config.database.password_file)),
+    },
+    Key {
+        name: "database.sslmode",
+        expects: "disable, prefer, require, verify-ca or verify-full",
+        default: "\"prefer\"",
+        doc: "TLS to the server, as psql means it; not over a socket",
+        form: Form::Text,
+        set: |config, value| SslMode::named(&text(value)?).map(|mode| config.database.sslmode = mode),
+        get: |config| Some(Value::String(config.database.sslmode.name().into())),
+    },
+    Key {
+        name: "database.sslrootcert",
+        expects: "the path of a file; the system's authorities are in /etc/ssl/certs/ca-certificates.crt, or \
+                  /etc/pki/tls/certs/ca-bundle.crt",
+        default: "~/.postgresql/root.crt, if it is there",
+        doc: "certificates of the authorities that may vouch for the server",
+        form: Form::Text,
+        // `system` means more than a file to psql.
+        set: |config, value| {
+            text(value)
+                .filter(|path| path != "system")
+                .map(|path| config.database.sslrootcert = Some(path.into()))
+        },
+        get: |config| config.database.sslrootcert.as_deref().map(path_value),
     },
     Key {
         name: "database.connect_timeout_s",

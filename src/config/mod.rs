@@ -4,10 +4,12 @@ mod file;
 pub mod keys;
 pub mod nearest;
 mod show;
+pub mod sslmode;
 
 use crate::error::{Error, Result};
 use crate::report::escape::Escaped;
 use keys::Key;
+use sslmode::SslMode;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Component, Path, PathBuf};
@@ -43,6 +45,10 @@ pub struct Database {
     pub database: String,
     /// File whose first line is the password; only read when the server may ask for one.
     pub password_file: PathBuf,
+    /// Whether the connection is encrypted, and what is checked of the server's certificate.
+    pub sslmode: SslMode,
+    /// A file with the certificates of trusted authorities; without one `~/.postgresql/root.crt`, if that is there.
+    pub sslrootcert: Option<PathBuf>,
     /// How long one attempt to connect may take.
     pub connect_timeout: Duration,
     /// How long to go on trying after the connection broke, before giving up.
@@ -150,6 +156,8 @@ impl Config {
                 user: "xtelem".into(),
                 database: "xtelem".into(),
                 password_file: "/opt/MagAOX/secrets/xtelemdb_password".into(),
+                sslmode: SslMode::default(),
+                sslrootcert: None,
                 connect_timeout: Duration::from_secs(10),
                 retry_for: Duration::from_secs(600),
                 retry_pause: Duration::from_millis(500),
@@ -192,7 +200,9 @@ pub fn resolve(request: &Request<'_>, surroundings: &Surroundings) -> Result<Res
     for path in config.data_dirs.iter_mut().chain([&mut config.database.password_file]) {
         *path = absolute(here, path);
     }
-    config.event_types = config.event_types.take().map(|path| absolute(here, &path));
+    for path in [&mut config.event_types, &mut config.database.sslrootcert] {
+        *path = path.take().map(|path| absolute(here, &path));
+    }
     if let Some(source) = resolved.sources.get("logdump_exe") {
         let note = format!("logdump_exe ({source}) is ignored: this program decodes by itself");
         resolved.notes.push((log::Level::Info, note));

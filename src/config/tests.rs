@@ -36,7 +36,7 @@ fn defaults_are_those_of_the_table() {
         match key.name {
             "hostname" => assert_eq!(config.hostname, "exao1"),
             "parallel_jobs" => assert_eq!(config.parallel_jobs, 6),
-            "limit" | "logdump_exe" | "event_types" => assert_eq!(value, None, "{}", key.name),
+            "limit" | "logdump_exe" | "event_types" | "database.sslrootcert" => assert_eq!(value, None, "{}", key.name),
             name => assert_eq!(value.map(|value| value.to_string()).as_deref(), Some(key.default), "{name}"),
         }
     }
@@ -44,7 +44,7 @@ fn defaults_are_those_of_the_table() {
 
 #[test]
 fn every_key_takes_back_what_it_shows() {
-    let mut config = with(&["limit=7", "event_types=/x"]).unwrap().config;
+    let mut config = with(&["limit=7", "event_types=/x", "database.sslrootcert=/y"]).unwrap().config;
     for key in keys::KEYS.iter().filter(|key| key.name != "logdump_exe") {
         let value = (key.get)(&config).expect(key.name);
         assert!((key.set)(&mut config, &value).is_some(), "{} = {value}", key.name);
@@ -65,6 +65,8 @@ fn overrides_are_toml_or_plain_text() {
         "limit=1_000",
         "parallel_jobs=3",
         "event_types=types.toml",
+        "database.sslmode=verify-full",
+        "database.sslrootcert=ca.crt",
     ])
     .unwrap()
     .config;
@@ -78,6 +80,8 @@ fn overrides_are_toml_or_plain_text() {
     assert_eq!(config.limit, Some(1000));
     assert_eq!(config.parallel_jobs, 3);
     assert_eq!(config.event_types.as_deref(), Some(Path::new("/home/me/types.toml")));
+    assert_eq!(config.database.sslmode, SslMode::VerifyFull);
+    assert_eq!(config.database.sslrootcert.as_deref(), Some(Path::new("/home/me/ca.crt")));
 }
 
 #[test]
@@ -110,6 +114,8 @@ fn bad_values_name_key_value_and_what_is_expected() {
         ("hostname=", ["hostname = \"\"", "name of a host"]),
         ("data_dirs=/a,,/b", ["data_dirs = ", "a list of folders"]),
         ("data_dirs=[1]", ["data_dirs = [1]", "a list of folders"]),
+        ("database.sslmode=allow", ["database.sslmode = \"allow\"", "verify-ca or verify-full"]),
+        ("database.sslrootcert=system", ["database.sslrootcert = \"system\"", "ca-certificates.crt"]),
         ("database.retry_for_s=nan", ["database.retry_for_s = nan", "seconds"]),
         ("database.retry_for_s=-1", ["database.retry_for_s = -1", "seconds"]),
         ("database.retry_for_s=1e300", ["database.retry_for_s = ", "seconds"]),

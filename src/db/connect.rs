@@ -1,6 +1,7 @@
 //! Connecting: once at the start, where an error is explained, and again with growing pauses when the connection broke.
 
 use super::failure::{Failure, Outcome, describe};
+use super::tls::{self, Opened, Refused, Tls};
 use super::{password, sql};
 use crate::config::Database;
 use crate::error::{Error, Result};
@@ -8,7 +9,7 @@ use crate::limits::{KEEPALIVE_IDLE, KEEPALIVE_INTERVAL, KEEPALIVE_RETRIES};
 use crate::{stop, threads};
 use crossbeam_channel::bounded;
 use postgres::error::SqlState;
-use postgres::{CancelToken, Client, NoTls};
+use postgres::{CancelToken, Client};
 use std::io;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -20,7 +21,7 @@ pub struct Connector {
     postgres: postgres::Config,
     /// Set when no password was found: where it was looked for.
     password_tried: Option<String>,
-    waiting: Arc<Mutex<Vec<CancelToken>>>,
+    waiting: Arc<Mutex<Vec<(CancelToken, Tls)>>>,
 }
 
 /// For how long some piece of work has been failing. A new one for each piece.
@@ -39,7 +40,7 @@ impl Patience {
 /// Why there is no connection.
 enum NoConnection {
     /// The server can't be reached or does not want us.
-    Refused(postgres::Error),
+    Refused(Refused),
     /// It is reached and says nothing, for so long.
     Silent(Duration),
     /// There is no use in another attempt.
@@ -149,13 +150,13 @@ impl Connector {
     }
 
     fn cancel_all(&self) {
-        let tokens: Vec<CancelToken> = match self.waiting.lock() {
+        let tokens: Vec<(CancelToken, Tls)> = match self.waiting.lock() {
             Ok(mut waiting) => waiting.drain(..).collect(),
             Err(_) => return,
         };
-        for token in tokens {
+        for (token, tls) in tokens {
             // The server may be gone; then there is nothing to cancel.
-            if let Err(error) = token.cancel_query(NoTls) {
+            if let Err(error) = token.cancel_query(tls) {
                 log::debug!("can't cancel a statement: {error}");
             }
         }
@@ -165,11 +166,11 @@ impl Connector {
     /// the time in which it greets, and can't be interrupted.
     fn try_connect(&self) -> std::result::Result<Client, NoConnection> {
         let (answer, answered) = bounded(1);
-        let postgres = self.postgres.clone();
+        let (postgres, settings) = (self.postgres.clone(), self.settings.clone());
         threads::spawn("connect", move || {
-            let connected = postgres.connect(NoTls).and_then(|mut client| {
-                client.batch_execute(sql::SESSION)?;
-                Ok(client)
+            let connected = tls::connect(&postgres, &settings).and_then(|mut opened| {
+                opened.client.batch_execute(sql::SESSION).map_err(Refused::Server)?;
+                Ok(opened)
             });
             // Whoever gave up waiting does not want it any more.
             let _ = answer.send(connected);
@@ -178,7 +179,7 @@ impl Connector {
         .map_err(NoConnection::Ended)?;
         // Once for each of the two.
         let wait = 2 * self.settings.connect_timeout;
-        let client = crossbeam_channel::select! {
+        let Opened { client, tls } = crossbeam_channel::select! {
             recv(answered) -> connected => match connected {
                 Ok(connected) => connected.map_err(NoConnection::Refused)?,
                 Err(_) => return Err(NoConnection::Ended(Error::Failed("a defect: no attempt to connect".into()))),
@@ -187,7 +188,7 @@ impl Connector {
             default(wait) => return Err(NoConnection::Silent(wait)),
         };
         if let Ok(mut waiting) = self.waiting.lock() {
-            waiting.push(client.cancel_token());
+            waiting.push((client.cancel_token(), tls));
         }
         Ok(client)
     }
@@ -196,7 +197,7 @@ impl Connector {
     fn explain(&self, why: NoConnection) -> Error {
         match why {
             NoConnection::Ended(error) => error,
-            NoConnection::Refused(error) => Error::Database(self.explain_refusal(&error)),
+            NoConnection::Refused(refused) => Error::Database(self.explain_refusal(refused)),
             NoConnection::Silent(wait) => {
                 let Database { host, port, user, database, .. } = &self.settings;
                 Error::Database(format!(
@@ -208,9 +209,30 @@ impl Connector {
         }
     }
 
-    fn explain_refusal(&self, error: &postgres::Error) -> String {
-        let Database { host, port, user, database, .. } = &self.settings;
-        let what = format!("can't use database {database} at {host}:{port} as {user}: {}", describe(error));
+    fn explain_refusal(&self, refused: Refused) -> String {
+        let Database { host, port, user, database, sslmode, .. } = &self.settings;
+        let what = format!("can't use database {database} at {host}:{port} as {user}");
+        let mode = sslmode.name();
+        match refused {
+            Refused::Server(error) => self.explain_answer(&what, &error),
+            Refused::NotTried(why) => format!("{what}: {why}"),
+            Refused::NoTlsOffered => format!(
+                "{what}: the server offers no TLS, and database.sslmode={mode} wants it. Turn it on in the server's \
+                 postgresql.conf (ssl = on, ssl_cert_file, ssl_key_file) or, where the network is trusted, set \
+                 database.sslmode=prefer"
+            ),
+            Refused::Handshake(why) => format!(
+                "{what}: no TLS with the server: {why}. database.sslmode={mode} does without no more than that: have it \
+                 mended on the server, see to database.sslrootcert and the name in database.host, or choose a mode that \
+                 asks for less"
+            ),
+        }
+    }
+
+    /// What the server's answer, or the lack of one, looks like.
+    fn explain_answer(&self, what: &str, error: &postgres::Error) -> String {
+        let Database { host, user, database, .. } = &self.settings;
+        let what = format!("{what}: {}", describe(error));
         let missing_password = self.password_tried.as_deref().unwrap_or("a password was found and sent");
         let advice = match error.as_db_error() {
             Some(db) => match (db.code(), db.routine()) {
@@ -267,12 +289,5 @@ impl Connector {
 }
 
 fn is_io(error: &postgres::Error) -> bool {
-    let mut cause = std::error::Error::source(error);
-    while let Some(inner) = cause {
-        if inner.is::<io::Error>() {
-            return true;
-        }
-        cause = inner.source();
-    }
-    false
+    tls::cause::<io::Error>(error).is_some()
 }

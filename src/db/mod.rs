@@ -10,6 +10,7 @@ pub mod rejects;
 pub mod schema;
 mod sql;
 pub mod telem;
+pub mod tls;
 pub mod types;
 
 pub use connect::{Connector, Patience};

@@ -1,6 +1,7 @@
 //! What tests need around them.
 #![allow(dead_code, missing_docs, reason = "every test file uses a part of it")]
 
+pub mod authority;
 pub mod folder;
 pub mod make;
 pub mod night;

@@ -119,6 +119,12 @@ impl Postgres {
         connect(&self.dir, "postgres")
     }
 
+    /// Makes the server's account the owner of a file, which it may not share with others.
+    pub fn give(&self, path: &Path) {
+        fs::set_permissions(path, fs::Permissions::from_mode(0o600)).expect("a private file");
+        self.account.give(path).expect("the file given to the server's account");
+    }
+
     /// The folder of the socket.
     pub fn socket(&self) -> &Path {
         &self.dir
