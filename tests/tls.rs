@@ -40,8 +40,7 @@ impl Server {
         static NEXT: AtomicU8 = AtomicU8::new(1);
         let [_, high, middle, low] = std::process::id().to_be_bytes();
         let number = NEXT.fetch_add(1, Ordering::Relaxed);
-        let address =
-            format!("127.{}.{}.{}", 64 + (high << 3 | number & 7), middle, low.clamp(1, 254));
+        let address = format!("127.{}.{}.{}", 64 + (high << 3 | number & 7), middle, low.clamp(1, 254));
         let settings = format!("listen_addresses = '{address}'\npassword_encryption = 'scram-sha-256'\n");
         let hba = "local all all trust\nhost all keyed 127.0.0.0/8 scram-sha-256\n\
                    hostnossl all open 127.0.0.0/8 trust\nhost all tester 127.0.0.0/8 trust\n";
@@ -84,7 +83,11 @@ impl Server {
     fn came(&self, mode: SslMode, roots: Option<&Path>) -> Came {
         match self.connect(mode, roots) {
             Ok(mut opened) => {
-                if is_encrypted(&mut opened.client) { Came::Encrypted } else { Came::Plain }
+                if is_encrypted(&mut opened.client) {
+                    Came::Encrypted
+                } else {
+                    Came::Plain
+                }
             }
             Err(Refused::Server(error)) => panic!("{error:?}"),
             Err(_) => Came::Nothing,
@@ -156,21 +159,61 @@ fn every_mode_with_every_certificate() {
     let cases: Vec<(&str, Option<Pair>, [Came; 7])> = vec![
         ("none", None, [p, p, n, p, n, n, n]),
         ("good", Some(office.certificate(&authority, "good", "x", &for_name, &[])), sound),
-        ("any case", Some(office.certificate(&authority, "case", "x", "subjectAltName=DNS:AOC.Example", &[])), sound),
-        ("wildcard", Some(office.certificate(&authority, "wild", "x", "subjectAltName=DNS:*.example", &[])), sound),
-        ("expired", Some(office.certificate(&authority, "expired", "x", &for_name, &["-days", "-1"])), untrusted),
-        ("wrong name", Some(office.certificate(&authority, "wrong", NAME, "subjectAltName=DNS:rtc.example", &[])), wrong_name),
-        ("common name", Some(office.certificate(&authority, "cn", NAME, "basicConstraints=CA:FALSE", &[])), sound),
-        ("common name beside an address", Some(office.certificate(&authority, "ip", NAME, "subjectAltName=IP:192.0.2.1", &[])), sound),
-        ("wrong common name", Some(office.certificate(&authority, "badcn", "rtc", "basicConstraints=CA:FALSE", &[])), wrong_name),
+        (
+            "any case",
+            Some(office.certificate(&authority, "case", "x", "subjectAltName=DNS:AOC.Example", &[])),
+            sound,
+        ),
+        (
+            "wildcard",
+            Some(office.certificate(&authority, "wild", "x", "subjectAltName=DNS:*.example", &[])),
+            sound,
+        ),
+        (
+            "expired",
+            Some(office.certificate(&authority, "expired", "x", &for_name, &["-days", "-1"])),
+            untrusted,
+        ),
+        (
+            "wrong name",
+            Some(office.certificate(&authority, "wrong", NAME, "subjectAltName=DNS:rtc.example", &[])),
+            wrong_name,
+        ),
+        (
+            "common name",
+            Some(office.certificate(&authority, "cn", NAME, "basicConstraints=CA:FALSE", &[])),
+            sound,
+        ),
+        (
+            "common name beside an address",
+            Some(office.certificate(&authority, "ip", NAME, "subjectAltName=IP:192.0.2.1", &[])),
+            sound,
+        ),
+        (
+            "wrong common name",
+            Some(office.certificate(&authority, "badcn", "rtc", "basicConstraints=CA:FALSE", &[])),
+            wrong_name,
+        ),
         ("version 1", Some(office.certificate(&authority, "v1", NAME, "", &[])), sound),
-        ("version 1, expired", Some(office.certificate(&authority, "v1old", NAME, "", &["-days", "-1"])), untrusted),
+        (
+            "version 1, expired",
+            Some(office.certificate(&authority, "v1old", NAME, "", &["-days", "-1"])),
+            untrusted,
+        ),
         ("version 1 of another", Some(office.certificate(&other, "v1other", NAME, "", &[])), untrusted),
         ("self-signed", Some(office.self_signed("self", NAME)), untrusted),
-        ("of another authority", Some(office.certificate(&other, "stranger", "x", &for_name, &[])), untrusted),
+        (
+            "of another authority",
+            Some(office.certificate(&other, "stranger", "x", &for_name, &[])),
+            untrusted,
+        ),
         ("chain", Some(chained), sound),
         ("chain with a gap", Some(unchained), untrusted),
-        ("for clients only", Some(office.certificate(&authority, "client", "x", &client_only, &[])), untrusted),
+        (
+            "for clients only",
+            Some(office.certificate(&authority, "client", "x", &client_only, &[])),
+            untrusted,
+        ),
     ];
     let mut wrong = String::new();
     for (name, pair, expected) in cases {

@@ -18,8 +18,7 @@ pub enum SslMode {
 
 impl SslMode {
     /// Every mode, the strictest last.
-    pub const ALL: [Self; 5] =
-        [Self::Disable, Self::Prefer, Self::Require, Self::VerifyCa, Self::VerifyFull];
+    pub const ALL: [Self; 5] = [Self::Disable, Self::Prefer, Self::Require, Self::VerifyCa, Self::VerifyFull];
 
     /// Its word in a configuration.
     pub fn name(self) -> &'static str {

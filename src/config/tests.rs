@@ -36,7 +36,9 @@ fn defaults_are_those_of_the_table() {
         match key.name {
             "hostname" => assert_eq!(config.hostname, "exao1"),
             "parallel_jobs" => assert_eq!(config.parallel_jobs, 6),
-            "limit" | "logdump_exe" | "event_types" | "database.sslrootcert" => assert_eq!(value, None, "{}", key.name),
+            "limit" | "logdump_exe" | "event_types" | "database.sslrootcert" => {
+                assert_eq!(value, None, "{}", key.name);
+            }
             name => assert_eq!(value.map(|value| value.to_string()).as_deref(), Some(key.default), "{name}"),
         }
     }

@@ -1,5 +1,6 @@
 //! Where the password comes from: `$XTELEMDB_PASSWORD`, else the password file, else `~/.pgpass`.
 
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
 /// A password if one was found, and what was tried in vain, for the message when the server asks for one.
@@ -18,6 +19,7 @@ pub(super) fn find(settings: &crate::config::Database) -> Found {
     let mut tried = format!("Tried to get password from {}", file.display());
     match std::fs::read_to_string(file) {
         Ok(text) => {
+            warn_if_shared(file);
             let line = text.lines().next().unwrap_or_default().to_owned();
             return Found { password: Some(line), tried: String::new() };
         }
@@ -29,6 +31,9 @@ pub(super) fn find(settings: &crate::config::Database) -> Found {
         }
     }
     let pgpass = pgpass_path();
+    if let Some(path) = &pgpass {
+        warn_if_shared(path);
+    }
     let password = pgpass.as_deref().and_then(|path| std::fs::read_to_string(path).ok()).and_then(|text| {
         in_pgpass(&text, &[&settings.host, &settings.port.to_string(), &settings.database, &settings.user])
     });
@@ -36,6 +41,15 @@ pub(super) fn find(settings: &crate::config::Database) -> Found {
         tried = format!("{tried}; no line for it in {}", path.display());
     }
     Found { password, tried }
+}
+
+/// Says so if others than the owner can read a file of passwords.
+fn warn_if_shared(path: &Path) {
+    let Ok(there) = std::fs::metadata(path) else { return };
+    if there.is_file() && there.mode() & 0o077 != 0 {
+        let path = path.display();
+        log::warn!("others can read the password in {path}: chmod 600 {path}");
+    }
 }
 
 fn pgpass_path() -> Option<PathBuf> {

@@ -5,7 +5,7 @@
 use crate::error::{Error, Result};
 use std::ffi::OsStr;
 use std::fs;
-use std::os::unix::fs::{MetadataExt, lchown};
+use std::os::unix::fs::{MetadataExt, fchown, lchown};
 use std::os::unix::process::CommandExt;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -90,6 +90,14 @@ impl Account {
             Some(gid) => {
                 lchown(path, Some(self.uid), Some(gid)).map_err(Error::file("change the owner of", path))
             }
+        }
+    }
+
+    /// Makes this account the owner of a file or folder that is open, whatever has become of its name.
+    pub fn give_open(&self, file: &fs::File) -> std::io::Result<()> {
+        match self.switch_to_gid {
+            None => Ok(()),
+            Some(gid) => fchown(file, Some(self.uid), Some(gid)),
         }
     }
 

@@ -60,7 +60,7 @@ impl Personal {
         log::info!("making the data folder {}", data.display());
         account::run(&mut initdb)?;
         files::create(&data.join("xtelemdb.conf"), &settings::server(memory_bytes()), &self.account)?;
-        files::append(&data.join("postgresql.conf"), settings::INCLUDES)
+        files::append(&data.join("postgresql.conf"), settings::INCLUDES, &self.account)
     }
 
     fn create_database(&self) -> Result<()> {
@@ -95,9 +95,7 @@ impl Made {
         }
         let made = Self { dir, made_dir, kept: false };
         if !made_dir {
-            let private = <fs::Permissions as std::os::unix::fs::PermissionsExt>::from_mode(0o700);
-            fs::set_permissions(&made.dir, private).map_err(Error::file("make private", &made.dir))?;
-            account.give(&made.dir)?;
+            files::take_folder(&made.dir, account)?;
         }
         Ok(made)
     }

@@ -29,9 +29,11 @@ pub use status::Status;
 
 use crate::error::{Error, Result};
 use account::Account;
+use files::Folder;
+use rustix::fs::OFlags;
 use serde::{Deserialize, Serialize};
 use std::fs;
-use std::io::ErrorKind;
+use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 /// The file that marks a folder as a personal database.
@@ -84,16 +86,22 @@ impl Personal {
     pub fn open_unfinished(dir: &Path) -> Result<Self> {
         let dir = fs::canonicalize(dir).map_err(Error::file("open", dir))?;
         let path = dir.join(MARKER);
-        let text = fs::read_to_string(&path).map_err(|e| match e.kind() {
-            ErrorKind::NotFound => Error::Failed(format!(
-                "{} is no personal database (it has no {MARKER}). `xtelemdb personal init` makes one",
-                dir.display()
-            )),
-            _ => Error::file("read", &path)(e),
-        })?;
+        if let Err(e) = fs::symlink_metadata(&path) {
+            return Err(match e.kind() {
+                ErrorKind::NotFound => Error::Failed(format!(
+                    "{} is no personal database (it has no {MARKER}). `xtelemdb personal init` makes one",
+                    dir.display()
+                )),
+                _ => Error::file("read", &path)(e),
+            });
+        }
+        let account = Account::owning(&path)?;
+        let mut text = String::new();
+        let mut file = Folder::enter(&dir, &account)?.open(MARKER, OFlags::RDONLY)?;
+        file.read_to_string(&mut text).map_err(Error::file("read", &path))?;
         let marker = toml::from_str(&text)
             .map_err(|e| Error::Failed(format!("{} is damaged: {e}", path.display())))?;
-        Ok(Self { account: Account::owning(&path)?, dir, marker })
+        Ok(Self { account, dir, marker })
     }
 
     /// The folder, absolute and without links.

@@ -1,5 +1,6 @@
 //! Starting and stopping the server, and talking to it.
 
+use super::files::Folder;
 use super::process::{self, Found, Postmaster};
 use super::programs::{self, Programs};
 use super::{CLIENT_CONFIG, LOG, MARKER, OLD_LOG, Personal, RUNNING_ON, account, files, settings, socket};
@@ -9,6 +10,7 @@ use crate::limits::{
     SERVER_REMNANTS_WAIT, SERVER_START_FIRST_WAIT_S, SERVER_START_WAIT, SERVER_STOP_WAIT_S,
 };
 use crate::stop;
+use rustix::fs::OFlags;
 use std::error::Error as _;
 use std::fs::{self, File};
 use std::io::ErrorKind;
@@ -127,7 +129,8 @@ impl Personal {
     /// Waits while another `xtelemdb` starts, stops or removes this database. It holds until the file is dropped; a file
     /// system that has no locks does without, and PostgreSQL's own lock file decides.
     pub(super) fn take_turn(&self) -> Option<File> {
-        let file = File::open(self.dir.join(MARKER)).ok()?;
+        let file =
+            Folder::enter(&self.dir, &self.account).and_then(|dir| dir.open(MARKER, OFlags::RDONLY)).ok()?;
         file.lock().ok()?;
         Some(file)
     }

@@ -1,6 +1,7 @@
 //! The folder of the server's socket: private, and short enough for the kernel however deep the database lies.
 
 use super::account::Account;
+use super::files;
 use crate::error::{Error, Result};
 use crate::limits::SOCKET_FOLDER_BYTES;
 use sha2::{Digest, Sha256};
@@ -55,7 +56,8 @@ fn can_be_named(folder: &Path) -> bool {
 /// folder of a socket can put a false server there.
 fn make_private(folder: &Path, account: &Account) -> Result<()> {
     match DirBuilder::new().mode(0o700).create(folder) {
-        Ok(()) => return account.give(folder),
+        // What was made is looked at as well: it may be gone again, and something else in its place.
+        Ok(()) => files::take_folder(folder, account)?,
         Err(e) if e.kind() == ErrorKind::AlreadyExists => {}
         Err(e) => return Err(Error::file("create", folder)(e)),
     }

@@ -139,6 +139,7 @@ impl Office {
 }
 
 fn run(command: &mut Command) {
-    let output = command.output().expect("openssl is needed: apt-get install openssl, or dnf install openssl");
+    let output =
+        command.output().expect("openssl is needed: apt-get install openssl, or dnf install openssl");
     assert!(output.status.success(), "{command:?}: {}", String::from_utf8_lossy(&output.stderr));
 }

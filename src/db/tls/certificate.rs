@@ -158,13 +158,8 @@ impl<'a> Certificate<'a> {
                 let mut attribute = Reader(attribute.content);
                 if attribute.expect(tag::OBJECT_ID)?.content == COMMON_NAME {
                     let value = attribute.next()?;
-                    let is_text = [
-                        tag::UTF8_STRING,
-                        tag::PRINTABLE_STRING,
-                        tag::IA5_STRING,
-                        tag::T61_STRING,
-                    ]
-                    .contains(&value.tag);
+                    let is_text = [tag::UTF8_STRING, tag::PRINTABLE_STRING, tag::IA5_STRING, tag::T61_STRING]
+                        .contains(&value.tag);
                     return is_text.then_some(value.content);
                 }
             }

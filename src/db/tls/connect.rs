@@ -47,7 +47,9 @@ pub fn connect(postgres: &postgres::Config, database: &Database) -> Result<Opene
                 plain(postgres)
             }
             // A line in pg_hba.conf may let connections in that are not encrypted, and only those.
-            Err(Refused::Server(error)) if error.code() == Some(&SqlState::INVALID_AUTHORIZATION_SPECIFICATION) => {
+            Err(Refused::Server(error))
+                if error.code() == Some(&SqlState::INVALID_AUTHORIZATION_SPECIFICATION) =>
+            {
                 plain(postgres).map_err(|_| Refused::Server(error))
             }
             opened => opened,
@@ -84,7 +86,7 @@ fn encrypted(postgres: &postgres::Config, tls: Tls, mode: SslMode) -> Result<Ope
 }
 
 /// The cause of this type, if there is one.
-pub(in crate::db) fn cause<'a, E: Error + 'static>(error: &'a postgres::Error) -> Option<&'a E> {
+pub(in crate::db) fn cause<E: Error + 'static>(error: &postgres::Error) -> Option<&E> {
     let mut cause = error.source();
     while let Some(inner) = cause {
         if let Some(found) = inner.downcast_ref() {

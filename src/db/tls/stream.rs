@@ -103,7 +103,9 @@ fn reason(error: &io::Error) -> String {
         return format!("the server ended the handshake: {error}");
     };
     match error {
-        rustls::Error::InvalidCertificate(CertificateError::Other(OtherError(other))) if other.is::<Refusal>() => {
+        rustls::Error::InvalidCertificate(CertificateError::Other(OtherError(other)))
+            if other.is::<Refusal>() =>
+        {
             other.to_string()
         }
         rustls::Error::AlertReceived(alert) => {

@@ -74,7 +74,8 @@ impl Verifier {
         };
         let trusted: Vec<_> = roots.trusted.iter().filter(holding).collect();
         let nobody = || {
-            let expired = if trusted.len() < roots.trusted.len() { "; some in there have expired" } else { "" };
+            let expired =
+                if trusted.len() < roots.trusted.len() { "; some in there have expired" } else { "" };
             refusal(format!(
                 "no authority in {} vouches for the server's certificate{expired}",
                 roots.path.display()
@@ -196,8 +197,9 @@ fn date_fault(certificate: &Certificate<'_>, now_s: i64) -> Option<String> {
     if now_s > certificate.not_after_s {
         return Some(format!("expired on {}", date(certificate.not_after_s)));
     }
-    (now_s < certificate.not_before_s)
-        .then(|| format!("holds from {} only; is this machine's clock right?", date(certificate.not_before_s)))
+    (now_s < certificate.not_before_s).then(|| {
+        format!("holds from {} only; is this machine's clock right?", date(certificate.not_before_s))
+    })
 }
 
 fn date(seconds: i64) -> String {
