@@ -180,6 +180,9 @@ BEGIN
 END
 $$;
 
+-- Whoever may execute it can put it behind a table of their own and empty the ledger with it.
+REVOKE ALL ON FUNCTION xtelemdb.void_ledger() FROM PUBLIC;
+
 DO $$
 DECLARE
     emptied text;

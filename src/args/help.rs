@@ -100,7 +100,8 @@ usage: xtelemdb setup [-c FILE]... [key=value ...]
 Applies the whole schema in one transaction. It can be run any number of times; what is there stays.
 A server older than PostgreSQL 14, or a database made by the program before this one, is left as it
 is, and that is said.
-The role needs the right to create in the database and in its schema 'public'.
+Rights: CREATE and TEMPORARY on the database, CREATE on its schema 'public'; it owns what it makes.
+To mend what another role made, run it as that role.
 
 The password is $XTELEMDB_PASSWORD, else in database.password_file, else in ~/.pgpass.
 ";
@@ -119,6 +120,9 @@ Every file gets its row in file_origins: host, absolute path, size, times. Known
 are updated; rows of files that are gone from disk stay. Symlinked folders are not followed. What
 can't be read, and a data folder that does not exist, is named; the rest goes on, and the exit code
 is 3.
+
+Rights: TEMPORARY on the database, USAGE on the schema xtelemdb, SELECT, INSERT and UPDATE on
+file_origins, SELECT on xtelemdb.version. It creates and drops nothing but a temporary table.
 ";
 
 const INVENTORY_EXAMPLE: &str = "
@@ -138,6 +142,11 @@ record. An unfinished record at the end of a file waits for the next run. A file
 is read anew; but an edit that leaves both fingerprints (the first 4 KiB, and the last 4 KiB before
 the place where loading goes on), size and time alone is not noticed. When the connection breaks it
 tries again, with growing pauses, for database.retry_for_s.
+
+Rights: TEMPORARY on the database, USAGE on the schema xtelemdb, SELECT on file_origins and
+xtelemdb.version, SELECT and INSERT on telem, SELECT, INSERT and UPDATE on file_ingest_times and
+xtelemdb.ledger, SELECT, INSERT, UPDATE and DELETE on xtelemdb.rejects. It creates and drops nothing
+but a temporary table.
 ";
 
 const INGEST_EXAMPLE: &str = "
@@ -153,8 +162,9 @@ usage: xtelemdb dump [--event-types FILE] FILE...
 FILE is .bintel, .binlog, .ndjson or .ndjson.gz; other names are judged by their first bytes; - is
 stdin. What is no record goes to stderr with file, offset in bytes, reason and length, and makes the
 exit code 3. So does a file that can't be read, if another one could; 1 if none could. An unfinished
-record at the end of a file is named on stderr and is no error. Offsets in .gz files count inflated
-bytes. A reader that closes early (| head) is no error.
+record at the end of a file is named on stderr and is no error. Offsets in .gz files count bytes. A reader that closes early (| head) is no error.
+
+Rights: to read the files.
 ";
 
 const DUMP_OPTIONS: &str = "      --event-types FILE  a file that adds or overrides event types
@@ -179,6 +189,8 @@ usage: xtelemdb personal {init,start,stop,status,remove} DIR [--pg-bin DIR] [--y
   stop    stop its server
   status  say whether it runs, and where
   remove  stop it and delete DIR; asks first
+
+Rights: none but to write where DIR is to be. Root's server runs as the account postgres.
 
 Of a configuration (-c FILE, key=value), which is not read without -c, init takes hostname.
 

@@ -57,6 +57,15 @@ fn check_server(client: &mut impl GenericClient) -> Result<()> {
 }
 
 fn check_tables(client: &mut impl GenericClient) -> Result<()> {
+    let rows = client.query(sql::TABLES_OF_STRANGERS, &[]).map_err(refused)?;
+    if !rows.is_empty() {
+        let names: Vec<String> = rows.iter().map(|row| row.get(0)).collect();
+        return Err(Error::Database(format!(
+            "other roles own tables of the names that this program uses: {}. Nothing was done: what they do would be done \
+             with your rights. Drop them, or, if they are yours in truth: ALTER TABLE ... OWNER TO the role that runs setup",
+            names.join(", ")
+        )));
+    }
     let rows = client.query(sql::TABLES_NOT_OURS, &[]).map_err(refused)?;
     if rows.is_empty() {
         return Ok(());

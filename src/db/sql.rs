@@ -36,6 +36,23 @@ WHERE NOT EXISTS (SELECT FROM pg_attribute AS a
 ORDER BY wanted.name
 ";
 
+/// Relations of the names that we use which belong neither to us nor to whoever set the database up, nor to a superuser or
+/// the owner of the database: their triggers and rules would do as somebody else pleases, with our rights.
+pub(super) const TABLES_OF_STRANGERS: &str = "
+SELECT format('%I.%I of %I', n.nspname, c.relname, r.rolname)
+FROM pg_class AS c
+JOIN pg_namespace AS n ON n.oid = c.relnamespace
+JOIN pg_roles AS r ON r.oid = c.relowner
+WHERE (n.nspname = 'xtelemdb' AND c.relkind IN ('r', 'v', 'm', 'f', 'p')
+       OR n.nspname = 'public'
+          AND c.relname IN ('telem', 'file_origins', 'file_ingest_times', 'file_replicas', 'observations'))
+  AND NOT r.rolsuper
+  AND r.rolname <> current_user
+  AND c.relowner IS DISTINCT FROM (SELECT nspowner FROM pg_namespace WHERE nspname = 'xtelemdb')
+  AND c.relowner IS DISTINCT FROM (SELECT datdba FROM pg_database WHERE datname = current_database())
+ORDER BY 1
+";
+
 pub(super) const HAS_VERSION: &str = "SELECT to_regclass('xtelemdb.version') IS NOT NULL";
 
 pub(super) const VERSION: &str = "SELECT max(version) FROM xtelemdb.version";
