@@ -10,13 +10,16 @@ help() {
     cat <<'TEXT'
 usage: ./build.sh [COMMAND]
 
-  (nothing)     dist/xtelemdb: one static file, the same bytes wherever it is built; needs no network
+  (nothing)     dist/xtelemdb: one static file, the same bytes wherever it is built; needs no network. Beside it
+                LICENSES.txt, of all that is in it
   test          check format, lints and documentation, run all tests against private PostgreSQL servers
   demo          build, then load a piece of a night into a private PostgreSQL and show what is in it
   bench         build, then measure speed and memory, each beside its limit, and print a table; takes some minutes and
                 12 GB of disk. bench [--quick] [--json] [--rounds N] [ROW]..., where a ROW is night, again, conflict,
                 decode, ndjson, walk, walk-again, folder, memory, start, or growth: 50 million rows loaded twice, long
                 and only when asked for (docs/performance.md says what each row means)
+  vendor        compare vendor/ with Cargo.lock and its lists of digests; vendor --fetch: also with the crates as published
+  deny          licences, sources and duplicates of the dependencies (cargo-deny, by deny.toml); no network
   tools         install what the others need (they do it themselves), or say how
   reproducible  build in two folders and compare
   help          this
@@ -92,6 +95,23 @@ need_groff() {
     dnf install groff-base      (Fedora, Rocky, Alma)"
 }
 
+# Tests of TLS make certificates with it.
+need_openssl() {
+    if is_there openssl; then return; fi
+    if can_apt; then apt_install openssl; return; fi
+    fail "no openssl here, which tests make certificates with. Install it:
+    apt-get install openssl     (Debian, Ubuntu)
+    dnf install openssl         (Fedora, Rocky, Alma)"
+}
+
+need_cargo_deny() {
+    if cargo deny --version >/dev/null 2>&1; then return; fi
+    say "installing cargo-deny"
+    # Elsewhere, so that crates come from the network and not from vendor/.
+    (cd / && cargo install --locked cargo-deny) >&2 || fail "can't install cargo-deny:
+    cargo install --locked cargo-deny    (outside of this folder)"
+}
+
 # Debian's package makes a server of the whole machine and starts it, unless it is told not to.
 install_server_programs() {
     local settings=/etc/postgresql-common/createcluster.conf
@@ -109,6 +129,7 @@ tools() {
     need_musl_target
     need_server_programs
     need_groff
+    need_openssl
 }
 
 # ---- the program ----
@@ -132,7 +153,36 @@ build() {
         cargo build --release --locked --offline --target "$target"
     mkdir -p dist
     install -m 755 "target/dist/$target/release/xtelemdb" dist/xtelemdb
+    gather_licences >dist/LICENSES.txt
     check_program
+}
+
+# The licences of every crate that is in the program, each text once.
+gather_licences() {
+    local texts folder name version expression file digest
+    texts="$(mktemp -d)"
+    printf '%s\n' "xtelemdb is one file with parts of others in it. These are the licences of all of them, each text once." \
+        "Besides, Rust's standard library (MIT or Apache-2.0, https://github.com/rust-lang/rust) and musl (MIT," \
+        "https://git.musl-libc.org/cgit/musl/tree/COPYRIGHT) are in it." "" "xtelemdb"
+    while read -r name version expression; do
+        printf '%s %s: %s\n' "$name" "$version" "$expression"
+        folder="vendor/$name-${version#v}"
+        if [ ! -d "$folder" ]; then folder="vendor/$name"; fi
+        for file in "$folder"/{LICEN[SC]E,COPY,NOTICE,UNLICENSE}*; do
+            if [ ! -f "$file" ]; then continue; fi
+            digest="$(sha256sum <"$file" | cut -c 1-64)"
+            cp "$file" "$texts/$digest.text"
+            printf '%s %s: %s\n' "$name" "$version" "${file##*/}" >>"$texts/$digest.of"
+        done
+    done < <(cargo tree --locked --offline --target "$target" --edges normal,no-proc-macro --prefix none \
+        --format '{p} {l}' | sed -E 's/ \(\*\)$//; /^xtelemdb /d' | LC_ALL=C sort -u)
+    for file in LICENSE "$texts"/*.text; do
+        printf '\n%s\n' "------------------------------------------------------------------------------"
+        if [ "$file" = LICENSE ]; then echo "xtelemdb: LICENSE"; else cat "${file%.text}.of"; fi
+        echo
+        cat "$file"
+    done
+    rm -r "$texts"
 }
 
 check_program() {
@@ -157,6 +207,7 @@ reproducible() {
     tar -c --exclude=./target --exclude=./dist --exclude=./.git . | tar -x -C "$elsewhere/a/longer/way"
     "$elsewhere/a/longer/way/build.sh"
     cmp dist/xtelemdb "$elsewhere/a/longer/way/dist/xtelemdb" || fail "two folders, two programs"
+    cmp dist/LICENSES.txt "$elsewhere/a/longer/way/dist/LICENSES.txt" || fail "two folders, two lists of licences"
     say "built in two folders: the same bytes"
 }
 
@@ -170,11 +221,35 @@ check_vendor() {
     fi
 }
 
+# Every file of vendor/ by its digest; with --fetch, by what cargo fetches anew and checks against Cargo.lock.
+vendor() {
+    local home
+    check_vendor
+    cargo test --locked --offline --quiet --test vendor
+    if [ "${1:-}" != --fetch ]; then return; fi
+    home="$(mktemp -d)"
+    # shellcheck disable=SC2064  # the folder of now
+    trap "rm -rf '$home'" EXIT
+    mkdir -p "$home/package/src" "$home/package/benches/figures"
+    cp Cargo.toml Cargo.lock "$home/package/"
+    touch "$home/package/src/lib.rs" "$home/package/benches/figures/main.rs"
+    (cd "$home/package" && CARGO_HOME="$home/cargo" cargo fetch --locked --quiet)
+    PUBLISHED="$(echo "$home"/cargo/registry/src/*)" \
+        cargo test --locked --offline --quiet --test vendor -- --ignored --nocapture
+}
+
+deny() {
+    need_rust
+    need_cargo_deny
+    cargo deny --locked --offline check licenses bans sources
+}
+
 run_tests() {
     need_rust
     need_linker
     need_server_programs
     need_groff
+    need_openssl
     check_vendor
     cargo fmt --check
     cargo clippy --locked --offline --all-targets -- -D warnings
@@ -266,6 +341,8 @@ case "${1:-build}" in
         shift
         bench "$@"
         ;;
+    vendor) vendor "${2:-}" ;;
+    deny) deny ;;
     tools) tools ;;
     reproducible) reproducible ;;
     help | -h | --help) help ;;

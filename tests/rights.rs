@@ -21,7 +21,9 @@ fn grants(role: &str) -> String {
 /// Two good files, and one with something to reject.
 fn fill(site: &Site) {
     let line = |second: u32| {
-        format!("{{\"ts\":\"2024-04-15T22:30:{second:02}.123456789\",\"prio\":\"TELM\",\"ec\":\"telem_x\",\"msg\":{{\"n\":{second}}}}}\n")
+        format!(
+            "{{\"ts\":\"2024-04-15T22:30:{second:02}.123456789\",\"prio\":\"TELM\",\"ec\":\"telem_x\",\"msg\":{{\"n\":{second}}}}}\n"
+        )
     };
     site.write("a_2024-04-15T223000.ndjson", (0..50).map(line).collect::<String>());
     site.write("b_2024-04-15T223000.ndjson", line(7) + "no record\n" + &line(8));
@@ -40,11 +42,17 @@ fn loading_creates_and_drops_nothing() {
     let server = Postgres::own();
     let site = Site::on(&server);
     let mut owner = site.database.client();
-    owner.batch_execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC; REVOKE ALL ON DATABASE postgres FROM PUBLIC").expect("revoked");
+    owner
+        .batch_execute(
+            "REVOKE CREATE ON SCHEMA public FROM PUBLIC; REVOKE ALL ON DATABASE postgres FROM PUBLIC",
+        )
+        .expect("revoked");
     let database = site.database.name();
     owner.batch_execute(&format!("REVOKE ALL ON DATABASE {database} FROM PUBLIC")).expect("revoked");
     owner.batch_execute("CREATE ROLE modest LOGIN").expect("a role");
-    owner.batch_execute(&grants("modest").replace("DATABASE xtelem", &format!("DATABASE {database}"))).expect("grants");
+    owner
+        .batch_execute(&grants("modest").replace("DATABASE xtelem", &format!("DATABASE {database}")))
+        .expect("grants");
     fill(&site);
     let before = objects(&site);
     let user = ["database.user=modest"];
@@ -52,7 +60,10 @@ fn loading_creates_and_drops_nothing() {
     let loaded = site.ingest_with(&user, 3);
     assert_eq!(loaded.records(), [52, 0, 1]);
     // Files that grow, and files that are read again, take other ways.
-    site.write("a_2024-04-15T223000.ndjson", fs::read_to_string(site.path("b_2024-04-15T223000.ndjson")).expect("a file"));
+    site.write(
+        "a_2024-04-15T223000.ndjson",
+        fs::read_to_string(site.path("b_2024-04-15T223000.ndjson")).expect("a file"),
+    );
     site.run("inventory", &user).expect_code(0);
     site.ingest_with(&user, 3);
     assert_eq!(objects(&site), before, "nothing is created or dropped");
@@ -83,7 +94,9 @@ fn every_right_is_needed() {
     let site = Site::on(&server);
     let mut owner = site.database.client();
     let database = site.database.name();
-    owner.batch_execute(&format!("REVOKE ALL ON DATABASE {database} FROM PUBLIC; CREATE ROLE modest LOGIN")).expect("a role");
+    owner
+        .batch_execute(&format!("REVOKE ALL ON DATABASE {database} FROM PUBLIC; CREATE ROLE modest LOGIN"))
+        .expect("a role");
     let all = grants("modest").replace("DATABASE xtelem", &format!("DATABASE {database}"));
     let count = all.lines().filter(|line| line.starts_with("GRANT ")).count();
     assert!(count >= 7, "{all}");
@@ -203,7 +216,8 @@ fn what_others_left_is_never_called() {
     let mut owner = site.database.client();
     owner.batch_execute("CREATE ROLE mallory").expect("a role");
     owner.batch_execute(TRAPS).expect("traps");
-    let path = format!("ALTER DATABASE {} SET search_path = tester, public, pg_catalog", site.database.name());
+    let path =
+        format!("ALTER DATABASE {} SET search_path = tester, public, pg_catalog", site.database.name());
     owner.batch_execute(&path).expect("a search path");
     // The traps work.
     let caught = site.database.client().simple_query("SELECT now()").expect_err("a trap");
@@ -215,7 +229,10 @@ fn what_others_left_is_never_called() {
         site.run("setup", &[]).expect_code(0);
         site.run("inventory", &[]).expect_code(0);
         site.run("ingest", &[]).expect_code_of(&[3, 0]);
-        site.write("c_2024-04-15T223000.ndjson", fs::read(site.path("a_2024-04-15T223000.ndjson")).expect("a file"));
+        site.write(
+            "c_2024-04-15T223000.ndjson",
+            fs::read(site.path("a_2024-04-15T223000.ndjson")).expect("a file"),
+        );
     }
     owner.batch_execute("SET search_path = pg_catalog").expect("a search path");
     let rows: i64 = owner.query_one("SELECT count(*) FROM public.telem", &[]).expect("a row").get(0);
