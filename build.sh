@@ -159,21 +159,23 @@ build() {
 
 # The licences of every crate that is in the program, each text once.
 gather_licences() {
-    local texts folder name version expression file digest
+    local texts folder name version expression file digest has_text
     texts="$(mktemp -d)"
     printf '%s\n' "xtelemdb is one file with parts of others in it. These are the licences of all of them, each text once." \
         "Besides, Rust's standard library (MIT or Apache-2.0, https://github.com/rust-lang/rust) and musl (MIT," \
         "https://git.musl-libc.org/cgit/musl/tree/COPYRIGHT) are in it." "" "xtelemdb"
     while read -r name version expression; do
-        printf '%s %s: %s\n' "$name" "$version" "$expression"
+        has_text=' (no text comes with it)'
         folder="vendor/$name-${version#v}"
         if [ ! -d "$folder" ]; then folder="vendor/$name"; fi
         for file in "$folder"/{LICEN[SC]E,COPY,NOTICE,UNLICENSE}*; do
             if [ ! -f "$file" ]; then continue; fi
+            has_text=
             digest="$(sha256sum <"$file" | cut -c 1-64)"
             cp "$file" "$texts/$digest.text"
             printf '%s %s: %s\n' "$name" "$version" "${file##*/}" >>"$texts/$digest.of"
         done
+        printf '%s %s: %s%s\n' "$name" "$version" "$expression" "$has_text"
     done < <(cargo tree --locked --offline --target "$target" --edges normal,no-proc-macro --prefix none \
         --format '{p} {l}' | sed -E 's/ \(\*\)$//; /^xtelemdb /d' | LC_ALL=C sort -u)
     for file in LICENSE "$texts"/*.text; do
@@ -235,7 +237,7 @@ vendor() {
     touch "$home/package/src/lib.rs" "$home/package/benches/figures/main.rs"
     (cd "$home/package" && CARGO_HOME="$home/cargo" cargo fetch --locked --quiet)
     PUBLISHED="$(echo "$home"/cargo/registry/src/*)" \
-        cargo test --locked --offline --quiet --test vendor -- --ignored --nocapture
+        cargo test --locked --offline --quiet --test vendor -- --ignored
 }
 
 deny() {

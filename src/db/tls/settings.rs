@@ -7,6 +7,10 @@ use crate::config::Database;
 use crate::config::sslmode::SslMode;
 use rustls::ClientConfig;
 use rustls::client::Resumption;
+use rustls::crypto::{CryptoProvider, KeyProvider};
+use rustls::pki_types::PrivateKeyDer;
+use rustls::sign::SigningKey;
+use rustls_graviola::kx;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -84,9 +88,10 @@ impl Settings {
                 )),
             };
         }
-        let verifier = Verifier { wanted: wanted(database)?, algorithms: algorithms() };
-        let provider = Arc::new(rustls_graviola::default_provider());
-        let mut config = ClientConfig::builder_with_provider(provider)
+        let provider = provider();
+        let algorithms = provider.signature_verification_algorithms;
+        let verifier = Verifier { wanted: wanted(database)?, algorithms };
+        let mut config = ClientConfig::builder_with_provider(Arc::new(provider))
             .with_safe_default_protocol_versions()
             .map_err(|e| format!("a defect: no version of TLS: {e}"))?
             .dangerous()
@@ -98,8 +103,23 @@ impl Settings {
     }
 }
 
-fn algorithms() -> rustls::crypto::WebPkiSupportedAlgorithms {
-    rustls_graviola::default_provider().signature_verification_algorithms
+/// The cryptography, without keys of our own, which servers of telemetry do not ask for, and without key exchange against
+/// quantum computers, which their OpenSSL does not know yet: both would be a tenth of the program.
+fn provider() -> CryptoProvider {
+    CryptoProvider {
+        kx_groups: vec![&kx::X25519, &kx::P256, &kx::P384],
+        key_provider: &NoKeys,
+        ..rustls_graviola::default_provider()
+    }
+}
+
+#[derive(Debug)]
+struct NoKeys;
+
+impl KeyProvider for NoKeys {
+    fn load_private_key(&self, _: PrivateKeyDer<'static>) -> Result<Arc<dyn SigningKey>, rustls::Error> {
+        Err(rustls::Error::General("keys of clients are not supported".into()))
+    }
 }
 
 /// What is asked of the certificate.
