@@ -342,6 +342,8 @@ fn bash_completes() {
     assert_eq!(offered("xtelemdb dump README"), own(&["README.md"]));
     assert_eq!(offered("xtelemdb setup database.ho"), own(&["database.host="]));
     assert_eq!(offered("xtelemdb setup limit="), Names::new());
+    assert_eq!(offered("xtelemdb setup database.sslmode=ver"), own(&["verify-ca", "verify-full"]));
+    assert_eq!(offered("xtelemdb setup database.sslrootcert=READ"), own(&["README.md"]));
     assert_eq!(offered("xtelemdb inventory data_dirs=sr"), own(&["src"]));
     assert_eq!(offered("xtelemdb inventory data_dirs=/a,sr"), own(&["/a,src"]));
     assert_eq!(completed("xtelemdb inventory data_dirs=sr", " \t\n"), own(&["data_dirs=src"]));

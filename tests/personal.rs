@@ -285,3 +285,30 @@ fn the_test_server_survives_a_crash() {
     assert_eq!(x, 7);
     assert!(Postgres::shared().database().client().simple_query("SELECT 1").is_ok());
 }
+
+#[test]
+fn a_folder_that_others_may_change_is_not_trusted() {
+    let place = Place::new();
+    let db = place.init();
+    db.stop(None).expect("stopped");
+    fs::set_permissions(place.db(), fs::Permissions::from_mode(0o770)).expect("a mode");
+    assert!(error_of(Personal::open(&place.db())).contains("chmod go-w"));
+    fs::set_permissions(place.db(), fs::Permissions::from_mode(0o700)).expect("a mode");
+    // The marker of a database, in a folder that somebody else made of it.
+    let marker = place.db().join("personal.toml");
+    fs::rename(&marker, place.db().join("aside")).expect("moved");
+    std::os::unix::fs::symlink(place.db().join("aside"), &marker).expect("a link");
+    assert!(Personal::open(&place.db()).is_err());
+    fs::rename(place.db().join("aside"), &marker).expect("moved back");
+    // A link where the socket's folder is to be made.
+    let socket = place.db().join("socket");
+    fs::remove_dir_all(&socket).expect("removed");
+    std::os::unix::fs::symlink("/tmp", &socket).expect("a link");
+    assert!(
+        error_of(Personal::open(&place.db()).expect("it is whole").start(None))
+            .contains("it is not a folder")
+    );
+    fs::remove_file(&socket).expect("removed");
+    let db = Personal::open(&place.db()).expect("it is whole");
+    assert_eq!(db.start(None).expect("it starts"), Started::Now);
+}

@@ -162,7 +162,8 @@ usage: xtelemdb dump [--event-types FILE] FILE...
 FILE is .bintel, .binlog, .ndjson or .ndjson.gz; other names are judged by their first bytes; - is
 stdin. What is no record goes to stderr with file, offset in bytes, reason and length, and makes the
 exit code 3. So does a file that can't be read, if another one could; 1 if none could. An unfinished
-record at the end of a file is named on stderr and is no error. Offsets in .gz files count bytes. A reader that closes early (| head) is no error.
+record at the end of a file is named on stderr and is no error. Offsets in .gz files count inflated
+bytes. A reader that closes early (| head) is no error.
 
 Rights: to read the files.
 ";
