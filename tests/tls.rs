@@ -4,9 +4,16 @@ mod support;
 
 use postgres::config::ChannelBinding;
 use postgres::error::SqlState;
+use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use rustls::server::{ClientHello, ResolvesServerCert};
+use rustls::sign::CertifiedKey;
 use std::fmt::Write as _;
+use std::io::{Read, Write};
+use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
 use std::time::Duration;
 use support::authority::{AUTHORITY, Office, Pair};
@@ -145,6 +152,7 @@ fn every_mode_with_every_certificate() {
     let (office, home, server) = (Office::new(), Folder::new(), Server::new());
     let authority = office.authority("authority", &[]);
     let other = office.authority("other", &[]);
+    let impostor = office.impostor("impostor", "authority", &[]);
     let middle = office.certificate(&authority, "middle", "middle", AUTHORITY, &[]);
     let for_name = format!("subjectAltName=DNS:{NAME}");
     let chained = office.certificate(&middle, "chained", "x", &for_name, &[]);
@@ -201,6 +209,12 @@ fn every_mode_with_every_certificate() {
             untrusted,
         ),
         ("version 1 of another", Some(office.certificate(&other, "v1other", NAME, "", &[])), untrusted),
+        (
+            "version 1 of an impostor",
+            Some(office.certificate(&impostor, "v1impostor", NAME, "", &[])),
+            untrusted,
+        ),
+        ("of an impostor", Some(office.certificate(&impostor, "v3impostor", "x", &for_name, &[])), untrusted),
         ("self-signed", Some(office.self_signed("self", NAME)), untrusted),
         (
             "of another authority",
@@ -419,4 +433,54 @@ fn the_program_speaks_tls() {
     assert!(refused.stderr.contains("no authority in"), "{}", refused.stderr);
     program("setup", "require", folder.join("nowhere")).expect_code(0);
     program("setup", "prefer", folder.path().to_owned()).expect_code(0);
+}
+
+/// Shows a certificate, without its key.
+#[derive(Debug)]
+struct Pretender(Arc<CertifiedKey>);
+
+impl ResolvesServerCert for Pretender {
+    fn resolve(&self, _: ClientHello<'_>) -> Option<Arc<CertifiedKey>> {
+        Some(self.0.clone())
+    }
+}
+
+/// A server that has a good certificate but not its key is noticed in every mode, or a bound login would be worth nothing.
+#[test]
+fn a_server_without_the_key_of_its_certificate() {
+    let office = Office::new();
+    let authority = office.authority("authority", &[]);
+    let real = office.certificate(&authority, "real", NAME, "", &[]);
+    let other = office.certificate(&authority, "other", NAME, "", &[]);
+    for (key, is_sound) in [(&real.key, true), (&other.key, false)] {
+        for version in [&rustls::version::TLS12, &rustls::version::TLS13] {
+            let provider = Arc::new(rustls_graviola::default_provider());
+            let key = PrivateKeyDer::from_pem_file(key).expect("a key");
+            let key = provider.key_provider.load_private_key(key).expect("a key");
+            let certificate = CertificateDer::from_pem_file(&real.certificate).expect("a certificate");
+            let shown = Arc::new(CertifiedKey::new(vec![certificate], key));
+            let config = rustls::ServerConfig::builder_with_provider(provider)
+                .with_protocol_versions(&[version])
+                .expect("a version")
+                .with_no_client_auth()
+                .with_cert_resolver(Arc::new(Pretender(shown)));
+            let listener = TcpListener::bind("127.0.0.1:0").expect("a listener");
+            let port = listener.local_addr().expect("an address").port();
+            let serving = std::thread::spawn(move || {
+                let (mut socket, _) = listener.accept().expect("a client");
+                let mut request = [0; 8];
+                socket.read_exact(&mut request).expect("a request for TLS");
+                socket.write_all(b"S").expect("an answer");
+                let mut session = rustls::ServerConnection::new(Arc::new(config)).expect("a session");
+                // The client's last word is an alert, or its first message to the database.
+                while session.is_handshaking() && session.complete_io(&mut socket).is_ok() {}
+            });
+            let mut config = postgres::Config::new();
+            config.host(NAME).hostaddr([127, 0, 0, 1].into()).port(port).user("x");
+            let why =
+                tls::connect(&config, &database(NAME, SslMode::Require, None)).err().expect("no database");
+            assert_eq!(matches!(why, Refused::Server(_)), is_sound, "{version:?}: {}", text(why));
+            serving.join().expect("no panic");
+        }
+    }
 }

@@ -28,7 +28,12 @@ impl Office {
 
     /// An authority with a key like this, or on the curve P-256.
     pub fn authority(&self, name: &str, key: &[&str]) -> Pair {
-        let pair = self.key(name, key);
+        self.impostor(name, name, key)
+    }
+
+    /// An authority that calls itself like another one, in files of a name of its own.
+    pub fn impostor(&self, file: &str, name: &str, key: &[&str]) -> Pair {
+        let pair = self.key(file, key);
         self.openssl(
             &["req", "-x509", "-days", "30", "-subj", &format!("/CN={name}"), "-extensions", "ext"],
             &pair,
