@@ -163,6 +163,33 @@ COMMENT ON COLUMN xtelemdb.rejects.span IS 'All bytes; of more than 8 MiB only t
 COMMENT ON COLUMN xtelemdb.rejects.span_end IS 'Of more than 8 MiB the last 4 KiB';
 COMMENT ON COLUMN xtelemdb.rejects.span_hash IS 'XXH3-64 of all bytes';
 
+-- One row a host, updated all the time: with room on the page an update stays there.
+CREATE TABLE IF NOT EXISTS xtelemdb.heartbeats (
+    hostname            text COLLATE "C" NOT NULL,
+    name                text NOT NULL,
+    process_id          integer NOT NULL,
+    started             timestamptz NOT NULL,
+    beat                timestamptz NOT NULL,
+    ended               timestamptz,
+    files_behind        bigint NOT NULL,
+    bytes_behind        bigint NOT NULL,
+    lag_s               double precision,
+    newest_record       timestamptz,
+    records_since_start bigint NOT NULL,
+    errors              bigint NOT NULL,
+    last_error          text,
+    CONSTRAINT heartbeats_pkey PRIMARY KEY (hostname)
+) WITH (fillfactor = 50);
+
+COMMENT ON TABLE  xtelemdb.heartbeats IS 'The last `follow` of every host, and how it fared when it said so last';
+COMMENT ON COLUMN xtelemdb.heartbeats.hostname IS 'Whose files it follows: origin_host';
+COMMENT ON COLUMN xtelemdb.heartbeats.name IS 'The name it was started under: dbIngestAOC';
+COMMENT ON COLUMN xtelemdb.heartbeats.beat IS 'When it was alive last; every 5 s while it can reach the database';
+COMMENT ON COLUMN xtelemdb.heartbeats.ended IS 'When it ended in order; null while it runs, or if it died';
+COMMENT ON COLUMN xtelemdb.heartbeats.lag_s IS 'How long the oldest byte that is not loaded has waited, in seconds';
+COMMENT ON COLUMN xtelemdb.heartbeats.newest_record IS 'The latest time of a record that it loaded';
+COMMENT ON COLUMN xtelemdb.heartbeats.errors IS 'Records set aside and files that could not be loaded, since it started';
+
 CREATE INDEX IF NOT EXISTS rejects_event_code ON xtelemdb.rejects (event_code) WHERE reason = 'unknown_code';
 
 -- ---------------------------------------------------------------------------------------------------------------

@@ -145,14 +145,18 @@ pub const COPY_SLICE_BYTES: usize = 16 << 10;
 /// How many rejects and failed files a thread names in the log before it only counts them.
 pub const DEFECTS_NAMED: u64 = 100;
 
+/// After this time as many are named again, for a run without an end.
+pub const DEFECTS_NAMED_EVERY: Duration = Duration::from_secs(3600);
+
 /// Files of the inventory that are looked at together when work is sought.
 pub const FILES_PAGE: i64 = 512;
 
 /// Records that are taken up together when the catalogue has learned their event code.
 pub const RECOVER_PAGE: i64 = 256;
 
-/// How long a writer waits for the batches that would fill its transaction.
-pub const GATHER_WAIT: Duration = Duration::from_millis(100);
+/// From the start of one transaction of a bulk load to that of the next, unless it is full before: long beside the wait
+/// for the disk, short beside what anybody waits for.
+pub const BULK_COMMIT_EVERY: Duration = Duration::from_secs(1);
 
 /// New rows from which on the planner's statistics are worth refreshing at once, if they are many beside the old ones.
 pub const ANALYZE_FROM_ROWS: u64 = 50_000;
@@ -224,6 +228,112 @@ pub const SERVER_LOG_LINES_QUOTED: usize = 12;
 
 /// See [`SERVER_LOG_LINES_QUOTED`].
 pub const SERVER_LOG_BYTES_QUOTED: u64 = 16 << 10;
+
+/// Events of the kernel that are read at once, in bytes: some thousand.
+pub const WATCH_BUFFER_BYTES: usize = 64 << 10;
+
+/// How long events gather before they are read. A device that writes record by record makes an event each, and most of
+/// them say the same; the delay that this adds is small beside that of a commit.
+pub const WATCH_GATHER: Duration = Duration::from_millis(3);
+
+/// How long after an overflow of the kernel's queue all folders are watched anew, so that what makes it overflow again and
+/// again does not make us walk all the time.
+pub const OVERFLOW_PAUSE: Duration = Duration::from_secs(1);
+
+/// Files of one message from the watcher.
+pub const NEWS_FILES: usize = 512;
+
+/// Messages from the watcher that wait. When they are full the kernel's queue fills, and its overflow is noticed.
+pub const NEWS_AHEAD: usize = 16;
+
+/// How often a data folder that is not there is looked for.
+pub const MISSING_FOLDER_EVERY: Duration = Duration::from_secs(2);
+
+/// A folder that was changed so short a time ago may change again without another time of change: some file systems
+/// count in whole seconds.
+pub const FOLDER_TIME_GRAIN: Duration = Duration::from_secs(2);
+
+/// Where the kernel does not tell, a file that was not written for so long is not looked at one by one any more.
+pub const POLLED_FILE_AGE: Duration = Duration::from_secs(86_400);
+
+/// Files that are looked at one by one; others are seen when everything is looked at.
+pub const MOST_POLLED_FILES: usize = 10_000;
+
+/// Files that wait to be looked up in the database. More are not remembered one by one: everything is looked at instead.
+pub const MOST_WANTED_FILES: usize = 20_000;
+
+/// Files that are looked up in the database together.
+pub const TAKE_FILES: usize = 512;
+
+/// Files behind that are taken up at a time. The others wait in the database, newest first.
+pub const MOST_FILES_BEHIND: usize = 1_024;
+
+/// A file without news for so long is given back: its claim is released and its memory freed.
+pub const FILE_FORGOTTEN_AFTER: Duration = Duration::from_secs(900);
+
+/// Claims that a follow holds at a time. The server keeps all locks of all sessions in memory of a fixed size, by default
+/// 6,400. What is beyond is loaded without a claim: that may cost work that is done twice, and nothing else.
+pub const MOST_CLAIMS: usize = 1_500;
+
+/// A file with more than this to load does not go through the lane of those that are being written, which it would hold up.
+pub const LARGE_STRETCH_BYTES: u64 = 4 << 20;
+
+/// COPY data of one transaction that catches up, in bytes: a quarter of what bulk loading takes, for the sake of memory.
+pub const CATCH_UP_TRANSACTION_BYTES: usize = 2 << 20;
+
+/// How long the transactions that catch up may be apart.
+pub const CATCH_UP_COMMIT_EVERY: Duration = Duration::from_millis(250);
+
+/// The most rows of one transaction of what is being written that can be configured, in bytes.
+pub const MOST_COMMIT_BYTES: usize = 16 << 20;
+
+/// A compressed file is read again from its start each time, so first its writer gets so long to end.
+pub const GZIP_SETTLES: Duration = Duration::from_secs(1);
+
+/// When a file that could not be read is tried again, if there is news of it.
+pub const UNREADABLE_AGAIN_AFTER: Duration = Duration::from_secs(30);
+
+/// When a file that another process is loading is tried again.
+pub const CLAIMED_AGAIN_AFTER: Duration = Duration::from_secs(1);
+
+/// Between two looks of the main loop at what has no event of its own; rows of files that grow are written as often.
+pub const FOLLOW_TICK: Duration = Duration::from_secs(1);
+
+/// Between two heartbeats.
+pub const HEARTBEAT_EVERY: Duration = Duration::from_secs(5);
+
+/// Everything is looked at so often even if nothing seems to have been missed.
+pub const RESCAN_EVERY: Duration = Duration::from_secs(3600);
+
+/// The same where file systems are polled, in which a file that was quiet for long can begin to grow unseen.
+pub const RESCAN_POLLED_EVERY: Duration = Duration::from_secs(60);
+
+/// The least time between the end of a look at everything and the next one: this long, and this many times what the last took.
+pub const RESCAN_LEAST_PAUSE: Duration = Duration::from_secs(5);
+
+/// See [`RESCAN_LEAST_PAUSE`].
+pub const RESCAN_PAUSE_FACTOR: u32 = 20;
+
+/// Memory of the files that a look at everything holds, in bytes.
+pub const RESCAN_HELD_BYTES: usize = 4 << 20;
+
+/// How long a process that ends may keep its place after another one was started.
+pub const PLACE_WAIT: Duration = Duration::from_secs(3);
+
+/// Between two tries to get the place of a process that ends.
+pub const PLACE_TRY_EVERY: Duration = Duration::from_millis(100);
+
+/// From the first signal on, how long `follow` may take to commit what it has begun.
+pub const FOLLOW_PATIENCE: Duration = Duration::from_millis(1000);
+
+/// A listed device that has written nothing for so long is named.
+pub const DEVICE_SILENT_AFTER: Duration = Duration::from_secs(600);
+
+/// A database that is away for longer is an alert, not just something to wait for.
+pub const AWAY_IS_ALERT_AFTER: Duration = Duration::from_secs(60);
+
+/// Warnings that are kept for whoever asks.
+pub const WARNINGS_KEPT: usize = 16;
 
 const _: () = assert!(READ_BLOCK_BYTES > FINGERPRINT_BYTES);
 const _: () = assert!(BATCH_BYTES < LEAST_TRANSACTION_BYTES && LEAST_TRANSACTION_BYTES < TRANSACTIONS_BYTES);

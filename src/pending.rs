@@ -45,6 +45,8 @@ pub struct Feeder<'a> {
     pub progress: &'a Progress,
     /// What was found so far.
     pub looked: Looked,
+    /// Claims that turned out not to be needed.
+    pub unneeded_claims: Vec<i64>,
 }
 
 /// A pending file that somebody else had claimed.
@@ -132,7 +134,8 @@ impl Feeder<'_> {
                 return Ok(false);
             }
             let group: Vec<TelemetryFile> = files.by_ref().take(count).collect();
-            let finished = lanes.finished_claims();
+            let mut finished = std::mem::take(&mut self.unneeded_claims);
+            finished.extend(lanes.finished().try_iter().map(|file| file.claim_key));
             let (claimed, entries) =
                 self.connector.insist(self.client, |client| claim(client, self.host, &finished, &group))?;
             for mut file in group {
@@ -145,7 +148,7 @@ impl Feeder<'_> {
                     // Another ingest has moved it on since the page was read, perhaps to its end.
                     file.entry = entry;
                     if !self.is_pending(&file) {
-                        lanes.finish_claim(file.claim_key());
+                        self.unneeded_claims.push(file.claim_key());
                         continue;
                     }
                 }
@@ -186,13 +189,13 @@ fn claim(
 }
 
 /// The key of the `X.ndjson` that an `X.ndjson.gz` may have replaced.
-fn forerunner_digest(host: &str, path: &str) -> Option<OriginDigest> {
+pub(crate) fn forerunner_digest(host: &str, path: &str) -> Option<OriginDigest> {
     let plain = path.strip_suffix(".gz").filter(|plain| plain.ends_with(".ndjson"))?;
     Some(OriginDigest(origin::origin_digest(host, plain)))
 }
 
 /// The key of the `X.ndjson` beside an `X.ndjson.gz`, or the other way round.
-fn twin_digest(host: &str, path: &str) -> Option<OriginDigest> {
+pub(crate) fn twin_digest(host: &str, path: &str) -> Option<OriginDigest> {
     let packed = || {
         path.ends_with(".ndjson").then(|| OriginDigest(origin::origin_digest(host, &format!("{path}.gz"))))
     };

@@ -1,41 +1,101 @@
-//! Stopping at once: SIGINT and SIGTERM set a flag that every long loop looks at, and wake who waits for it.
+//! Stopping: SIGINT and SIGTERM set a flag that every long loop looks at, and wake who waits for it. A run that ends what
+//! it has begun is told first, and stopped so only if it takes too long.
 
 use crate::error::{Error, Result};
 use crate::threads;
-use crossbeam_channel::{Receiver, bounded};
+use crossbeam_channel::{Receiver, Sender, TrySendError, bounded};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+use signal_hook::iterator::Signals;
+use std::os::raw::c_int;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, OnceLock};
 use std::time::Duration;
 
 static REQUESTED: AtomicBool = AtomicBool::new(false);
 static WAKE: OnceLock<Receiver<()>> = OnceLock::new();
+/// Held until the run is to stop: [`wake`] disconnects when it is dropped.
+static WAKER: Mutex<Option<Sender<()>>> = Mutex::new(None);
+/// Starts the time after which the process leaves.
+static EXPIRE: OnceLock<Sender<()>> = OnceLock::new();
 static HOOKS: Mutex<Vec<Box<dyn Fn() + Send>>> = Mutex::new(Vec::new());
+
+/// What a run without an end is asked to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// To end what it has begun, and then itself.
+    Stop,
+    /// To read its configuration anew.
+    Reload,
+}
 
 /// Begins to listen for SIGINT and SIGTERM. `grace` after the first signal the process leaves with code 130 whatever
 /// its threads wait for; a second signal leaves at once. The server rolls back what was not committed.
 pub fn listen(grace: Duration) -> Result<()> {
-    use signal_hook::consts::{SIGINT, SIGTERM};
-    let mut signals = signal_hook::iterator::Signals::new([SIGINT, SIGTERM])
-        .map_err(|e| Error::Failed(format!("can't listen for signals: {e}")))?;
-    let (waker, wake) = bounded::<()>(0);
-    WAKE.get_or_init(|| wake);
-    let (expire, expired) = bounded::<()>(1);
-    // These two are never joined: they end with the process.
+    let mut signals = signals(&[SIGINT, SIGTERM])?;
+    arm(grace)?;
+    // Never joined: it ends with the process.
     threads::spawn("stop-signals", move || {
-        let mut waker = Some(waker);
         for _ in signals.forever() {
-            if REQUESTED.swap(true, Ordering::SeqCst) {
+            if requested() {
                 leave();
             }
-            waker = None;
-            let _ = expire.try_send(());
-            if let Ok(hooks) = HOOKS.lock() {
-                hooks.iter().for_each(|hook| hook());
-            }
+            request();
         }
-        drop(waker);
         Ok(())
     })?;
+    Ok(())
+}
+
+/// The same for a run that ends what it has begun: the first SIGINT or SIGTERM is only told, through the channel, as is
+/// SIGHUP. `patience` later, or with the second signal, it is as if [`listen`] had heard it.
+pub fn listen_gently(patience: Duration, grace: Duration) -> Result<Receiver<Asked>> {
+    let mut signals = signals(&[SIGINT, SIGTERM, SIGHUP])?;
+    arm(grace)?;
+    let (tell, told) = bounded(2);
+    let (begin, begun) = bounded::<()>(1);
+    // These two are never joined: they end with the process.
+    threads::spawn("stop-signals", move || {
+        let mut is_told = false;
+        for signal in signals.forever() {
+            match signal {
+                // More than one that is not yet answered is as good as one.
+                SIGHUP => drop(tell.try_send(Asked::Reload)),
+                _ if requested() => leave(),
+                _ if is_told => request(),
+                _ => {
+                    is_told = true;
+                    let _ = begin.try_send(());
+                    if let Err(TrySendError::Full(_)) = tell.try_send(Asked::Stop) {
+                        request();
+                    }
+                }
+            }
+        }
+        Ok(())
+    })?;
+    threads::spawn("stop-patience", move || {
+        if begun.recv().is_ok() {
+            std::thread::sleep(patience);
+            request();
+        }
+        Ok(())
+    })?;
+    Ok(told)
+}
+
+fn signals(which: &[c_int]) -> Result<Signals> {
+    Signals::new(which).map_err(|e| Error::Failed(format!("can't listen for signals: {e}")))
+}
+
+/// Makes [`wake`] and the end after `grace` work.
+fn arm(grace: Duration) -> Result<()> {
+    let (waker, wake) = bounded::<()>(0);
+    WAKE.get_or_init(|| wake);
+    if let Ok(mut held) = WAKER.lock() {
+        *held = Some(waker);
+    }
+    let (expire, expired) = bounded::<()>(1);
+    EXPIRE.get_or_init(|| expire);
     threads::spawn("stop-grace", move || {
         if expired.recv().is_ok() {
             std::thread::sleep(grace);
@@ -44,6 +104,32 @@ pub fn listen(grace: Duration) -> Result<()> {
         Ok(())
     })?;
     Ok(())
+}
+
+/// The run is to stop now.
+pub fn request() {
+    if REQUESTED.swap(true, Ordering::SeqCst) {
+        return;
+    }
+    if let Ok(mut waker) = WAKER.lock() {
+        *waker = None;
+    }
+    if let Some(expire) = EXPIRE.get() {
+        let _ = expire.try_send(());
+    }
+    if let Ok(hooks) = HOOKS.lock() {
+        hooks.iter().for_each(|hook| hook());
+    }
+}
+
+/// The same in so much time, if it has not ended by then.
+pub fn request_after(time: Duration) {
+    // Never joined: it ends with the process. Without it the run ends when it has done everything.
+    let _ = threads::spawn("stop-later", move || {
+        std::thread::sleep(time);
+        request();
+        Ok(())
+    });
 }
 
 fn leave() -> ! {

@@ -71,7 +71,7 @@ impl Setting {
     }
 
     fn run_as(&self, host: &str) -> Summary {
-        let task = Task { host: host.into(), data_dirs: vec![self.dir.clone()], jobs: 3 };
+        let task = Task::new(host.into(), vec![self.dir.clone()], 3);
         inventory::run(&task, &self.connector, self.connector.connect().unwrap(), &|_| {}).unwrap()
     }
 
@@ -192,7 +192,7 @@ fn a_missing_data_folder_is_named_and_the_rest_goes_on() {
     setting.file("here/file", 1);
     let run = |dirs: &[&str]| {
         let data_dirs = dirs.iter().map(|dir| setting.dir.join(dir)).collect();
-        let task = Task { host: "exao1".into(), data_dirs, jobs: 2 };
+        let task = Task::new("exao1".into(), data_dirs, 2);
         inventory::run(&task, &setting.connector, setting.connector.connect().unwrap(), &|_| {}).unwrap()
     };
     let summary = run(&["missing", "here"]);

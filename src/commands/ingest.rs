@@ -5,9 +5,9 @@ use crate::config::Config;
 use crate::db::{Connector, ledger, schema, telem};
 use crate::error::{Exit, Result};
 use crate::pending::{Feeder, Looked};
-use crate::pipeline::Lanes;
 use crate::pipeline::recover::{self, Recovered};
 use crate::pipeline::tally::Tally;
+use crate::pipeline::{Lanes, Pace};
 use crate::report::progress::Progress;
 use crate::report::summary::{bytes, counted, duration, print_json, seconds, thousands};
 use crate::stop;
@@ -47,7 +47,13 @@ pub fn run(config: &Config, options: &Options) -> Result<Exit> {
         warn_of_other_hosts(&connector, &mut client, &config.hostname)?;
     }
     let progress = Progress::start("files", Some(total));
-    let lanes = Lanes::start(config.parallel_jobs, &connector, &catalogue, &progress)?;
+    let lanes = Lanes::start(
+        config.parallel_jobs,
+        Pace::bulk(config.parallel_jobs),
+        &connector,
+        &catalogue,
+        Some(&progress),
+    )?;
     let mut feeder = Feeder {
         connector: &connector,
         client: &mut client,
@@ -55,6 +61,7 @@ pub fn run(config: &Config, options: &Options) -> Result<Exit> {
         limit: config.limit,
         progress: &progress,
         looked: Looked::default(),
+        unneeded_claims: Vec::new(),
     };
     let fed = feeder.feed(&lanes);
     let looked = feeder.looked;

@@ -15,11 +15,7 @@ pub fn run(config: &Config, options: &Options) -> Result<Exit> {
     connector.cancel_on_stop();
     let mut client = connector.connect()?;
     schema::require(&mut client)?;
-    let task = Task {
-        host: config.hostname.clone(),
-        data_dirs: config.data_dirs.clone(),
-        jobs: config.parallel_jobs,
-    };
+    let task = Task::new(config.hostname.clone(), config.data_dirs.clone(), config.parallel_jobs);
     let progress = Progress::start("files", None);
     let ended = inventory::run(&task, &connector, client, &|files| progress.add(files));
     progress.finish();

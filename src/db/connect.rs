@@ -1,6 +1,7 @@
 //! Connecting: once at the start, where an error is explained, and again with growing pauses when the connection broke.
 
 use super::failure::{Failure, Outcome, describe};
+use super::health::{Complaint, Fault, Health};
 use super::tls::{self, Opened, Refused, Tls};
 use super::{password, sql};
 use crate::config::Database;
@@ -22,18 +23,37 @@ pub struct Connector {
     /// Set when no password was found: where it was looked for.
     password_tried: Option<String>,
     waiting: Arc<Mutex<Vec<(CancelToken, Tls)>>>,
+    health: Health,
+    endures: bool,
 }
 
-/// For how long some piece of work has been failing. A new one for each piece.
+/// For how long some piece of work has been failing. A new one for each piece; when the work is done it is dropped, and
+/// with it what it complained of.
 #[derive(Debug, Default)]
 pub struct Patience {
     first_failure: Option<Instant>,
     has_tried_again: bool,
+    complaint: Option<Complaint>,
+    /// The next pause before another attempt at what the server refuses.
+    pause: Option<Duration>,
 }
 
 impl Patience {
     fn failing_for(&mut self) -> Duration {
         self.first_failure.get_or_insert_with(Instant::now).elapsed()
+    }
+
+    fn complain(&mut self, health: &Health, fault: Fault, text: &str) {
+        // The new one first, so that it does not look as if all were well between the two.
+        let complaint = health.complain(fault, text);
+        self.complaint = Some(complaint);
+    }
+
+    /// Pauses that grow as those between attempts to connect do.
+    fn next_pause(&mut self, settings: &Database) -> Duration {
+        let pause = self.pause.unwrap_or(settings.retry_pause);
+        self.pause = Some((pause * 2).min(settings.retry_pause_max));
+        pause
     }
 }
 
@@ -68,29 +88,68 @@ impl Connector {
             postgres.password(password);
         }
         let password_tried = found.password.is_none().then_some(found.tried);
-        Self { settings: settings.clone(), postgres, password_tried, waiting: Arc::default() }
+        Self {
+            settings: settings.clone(),
+            postgres,
+            password_tried,
+            waiting: Arc::default(),
+            health: Health::default(),
+            endures: false,
+        }
+    }
+
+    /// Never gives up: what can't be reached, and what the server refuses, is tried again and again. For a run without
+    /// an end, whose work waits safely where it is.
+    pub fn enduring(self) -> Self {
+        Self { endures: true, ..self }
+    }
+
+    /// How the database is, as the connections made here see it.
+    pub fn health(&self) -> &Health {
+        &self.health
     }
 
     /// Connects for the first time. An error says which of the usual causes it looks like and what mends it.
     pub fn connect(&self) -> Result<Client> {
-        self.try_connect().map_err(|why| self.explain(why))
+        match self.try_connect() {
+            Ok(client) => Ok(client),
+            Err(why @ (NoConnection::Refused(_) | NoConnection::Silent(_))) if self.endures => {
+                let text = self.explain(why).to_string();
+                let mut patience = Patience::default();
+                patience.complain(
+                    &self.health,
+                    Fault::Away,
+                    &format!("{text}. Waiting for it; until then the files keep everything"),
+                );
+                self.try_again()
+            }
+            Err(why) => Err(self.explain(why)),
+        }
     }
 
-    /// Connects after the connection broke: tries again, with growing pauses, until the configured time is over.
-    fn reconnect(&self, because: &str) -> Result<Client> {
+    /// Connects after the connection broke.
+    fn reconnect(&self, because: &str, patience: &mut Patience) -> Result<Client> {
+        let text = if self.endures {
+            format!("lost the database: {because}. Waiting for it; until then the files keep everything")
+        } else {
+            let retry_for = self.settings.retry_for.as_secs();
+            format!("lost the database: {because}; trying again for {retry_for} s")
+        };
+        patience.complain(&self.health, Fault::Away, &text);
+        self.try_again()
+    }
+
+    /// Tries to connect, with growing pauses, until the configured time is over.
+    fn try_again(&self) -> Result<Client> {
         let Database { retry_for, retry_pause, retry_pause_max, .. } = self.settings;
-        log::warn!("lost the database: {because}; trying again for {} s", retry_for.as_secs());
         let since = Instant::now();
         let mut wait = retry_pause;
         loop {
             stop::pause(wait)?;
             match self.try_connect() {
-                Ok(client) => {
-                    log::info!("the database is back after {} s", since.elapsed().as_secs());
-                    return Ok(client);
-                }
+                Ok(client) => return Ok(client),
                 Err(NoConnection::Ended(error)) => return Err(error),
-                Err(why) if since.elapsed() + wait >= retry_for => {
+                Err(why) if !self.endures && since.elapsed() + wait >= retry_for => {
                     return Err(Error::Database(format!(
                         "gave up on the database after {} s (database.retry_for_s): {}",
                         since.elapsed().as_secs(),
@@ -124,8 +183,9 @@ impl Connector {
     /// work has failed for the configured time.
     pub fn recover(&self, client: &mut Client, failure: Failure, patience: &mut Patience) -> Result<()> {
         stop::check()?;
-        let is_over = patience.failing_for() >= self.settings.retry_for && patience.has_tried_again;
-        patience.has_tried_again = true;
+        let is_over =
+            !self.endures && patience.failing_for() >= self.settings.retry_for && patience.has_tried_again;
+        let is_first = !std::mem::replace(&mut patience.has_tried_again, true);
         match failure {
             Failure::Lost(text) | Failure::Contended(text) if is_over => {
                 return Err(Error::Database(format!(
@@ -133,10 +193,22 @@ impl Connector {
                     patience.failing_for().as_secs()
                 )));
             }
-            Failure::Lost(text) => *client = self.reconnect(&text)?,
+            Failure::Lost(text) => {
+                // A connection that nobody used for long may have broken long ago, and the server be there.
+                let at_once = (self.endures && is_first).then(|| self.try_connect().ok()).flatten();
+                *client = match at_once {
+                    Some(client) => client,
+                    None => self.reconnect(&text, patience)?,
+                };
+            }
             Failure::Contended(text) => {
                 log::debug!("another transaction was in the way: {text}");
                 stop::pause(self.settings.retry_pause / 10)?;
+            }
+            other if self.endures => {
+                let text = format!("{}. Trying again; until then the files keep everything", other.text());
+                patience.complain(&self.health, Fault::Refusing, &text);
+                stop::pause(patience.next_pause(&self.settings))?;
             }
             other => return Err(Error::Database(other.text().to_owned())),
         }

@@ -43,7 +43,12 @@ pub struct TelemetryFile {
 impl TelemetryFile {
     /// The key of the advisory lock by which an ingest claims the file.
     pub fn claim_key(&self) -> i64 {
-        let (first, _) = self.digest.0.split_at(8);
+        Self::claim_key_of(self.digest)
+    }
+
+    /// The same of a file of which only this is known.
+    pub fn claim_key_of(digest: OriginDigest) -> i64 {
+        let (first, _) = digest.0.split_at(8);
         first.iter().fold(0, |key, &byte| key << 8 | i64::from(byte))
     }
 }

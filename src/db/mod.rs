@@ -4,7 +4,9 @@ pub mod connect;
 pub mod copy;
 pub mod failure;
 pub mod files;
+pub mod health;
 pub mod ledger;
+pub mod live;
 mod password;
 pub mod rejects;
 pub mod schema;
@@ -15,3 +17,4 @@ pub mod types;
 
 pub use connect::{Connector, Patience};
 pub use failure::Failure;
+pub use health::Health;

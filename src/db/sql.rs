@@ -185,6 +185,62 @@ pub(super) const TRANSACTION_ID: &str = "SELECT pg_current_xact_id()::text";
 
 pub(super) const TRANSACTION_STATUS: &str = "SELECT pg_xact_status($1::text::xid8)";
 
+// --- follow -----------------------------------------------------------------------------------------------------
+
+/// One follow a host. Held by its session.
+pub(super) const PLACE_TAKE: &str = "SELECT pg_try_advisory_lock($1)";
+
+pub(super) const PLACE_LEAVE: &str = "SELECT pg_advisory_unlock($1)";
+
+/// Who holds the place of a host, as far as it has said so.
+pub(super) const PLACE_HOLDER: &str = "
+SELECT name, process_id, to_char(started, 'YYYY-MM-DD HH24:MI:SS'), to_char(beat, 'YYYY-MM-DD HH24:MI:SS')
+FROM xtelemdb.heartbeats
+WHERE hostname = $1 AND ended IS NULL
+";
+
+pub(super) const HEARTBEAT: &str = "
+INSERT INTO xtelemdb.heartbeats (hostname, name, process_id, started, beat, ended, files_behind, bytes_behind, lag_s,
+                                 newest_record, records_since_start, errors, last_error)
+VALUES ($1, $2, $3, $4, now(), CASE WHEN $5 THEN now() END, $6, $7, $8, $9, $10, $11, $12)
+ON CONFLICT (hostname) DO UPDATE
+SET name = excluded.name, process_id = excluded.process_id, started = excluded.started, beat = excluded.beat,
+    ended = excluded.ended, files_behind = excluded.files_behind, bytes_behind = excluded.bytes_behind,
+    lag_s = excluded.lag_s, newest_record = excluded.newest_record,
+    records_since_start = excluded.records_since_start, errors = excluded.errors, last_error = excluded.last_error
+";
+
+/// Where the tables are stored: elsewhere after they were emptied, or dropped and made anew.
+pub(super) const TABLES_STORED: &str = "
+SELECT pg_relation_filenode(to_regclass('public.telem'))::bigint,
+       pg_relation_filenode(to_regclass('public.file_origins'))::bigint
+";
+
+/// Telemetry files of a host that are not loaded as the inventory saw them last: how many, and about how many bytes.
+pub(super) const BEHIND: &str = "
+SELECT count(*), coalesce(sum(o.size_bytes - least(o.size_bytes, CASE WHEN o.origin_path LIKE '%.gz' THEN 0
+                                                                     ELSE coalesce(l.resume_bytes, 0) END)), 0)::bigint
+FROM public.file_origins AS o
+LEFT JOIN xtelemdb.ledger AS l USING (origin_digest)
+WHERE o.origin_host = $1
+  AND (o.origin_path LIKE '%.bintel' OR o.origin_path LIKE '%.ndjson' OR o.origin_path LIKE '%.ndjson.gz')
+  AND (l.size_bytes_seen, l.modification_time_seen) IS DISTINCT FROM (o.size_bytes, o.modification_time)
+";
+
+/// The same files, newest first, a page at a time.
+pub(super) const FILES_BEHIND: &str = "
+SELECT o.creation_time, o.origin_digest, o.origin_path,
+       o.size_bytes - least(o.size_bytes, CASE WHEN o.origin_path LIKE '%.gz' THEN 0 ELSE coalesce(l.resume_bytes, 0) END)
+FROM public.file_origins AS o
+LEFT JOIN xtelemdb.ledger AS l USING (origin_digest)
+WHERE o.origin_host = $1
+  AND (o.creation_time, o.origin_digest) < ($2::timestamptz, $3::bytea)
+  AND (o.origin_path LIKE '%.bintel' OR o.origin_path LIKE '%.ndjson' OR o.origin_path LIKE '%.ndjson.gz')
+  AND (l.size_bytes_seen, l.modification_time_seen) IS DISTINCT FROM (o.size_bytes, o.modification_time)
+ORDER BY o.creation_time DESC, o.origin_digest DESC
+LIMIT $4
+";
+
 // --- rejects ----------------------------------------------------------------------------------------------------
 
 /// Sets aside what is not set aside yet, of this file or of the one that holds the same content, and counts it in the

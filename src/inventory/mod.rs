@@ -8,13 +8,14 @@
 
 mod report;
 mod run;
+pub mod single;
 mod writer;
 
 pub use report::Summary;
 
 use crate::db::Connector;
 use crate::error::{Error, Result};
-use crate::limits::INVENTORY_BATCHES_AHEAD;
+use crate::limits::{INVENTORY_BATCHES_AHEAD, INVENTORY_HELD_BYTES};
 use crate::threads::{join_scoped, spawn_scoped};
 use crate::{stop, walk};
 use crossbeam_channel::bounded;
@@ -33,6 +34,17 @@ pub struct Task {
     pub data_dirs: Vec<PathBuf>,
     /// Walkers, and writers.
     pub jobs: usize,
+    /// Memory of the files that all writers hold together, in bytes.
+    pub held_bytes: usize,
+    /// At what level problems are named: some are named already when stock is taken again and again.
+    pub problems_level: log::Level,
+}
+
+impl Task {
+    /// As the command does it: everything odd is named, and memory is there for speed.
+    pub fn new(host: String, data_dirs: Vec<PathBuf>, jobs: usize) -> Self {
+        Self { host, data_dirs, jobs, held_bytes: INVENTORY_HELD_BYTES, problems_level: log::Level::Warn }
+    }
 }
 
 /// Takes stock. `client` is a connection that is there already; `progress` hears of files as they are done.
@@ -48,7 +60,7 @@ pub fn run(
     while clients.len() < jobs {
         clients.push(connector.connect()?);
     }
-    let report = Report::new(progress);
+    let report = Report::new(progress, task.problems_level);
     let failing = AtomicBool::new(false);
     let (found_out, found) = bounded(INVENTORY_BATCHES_AHEAD);
     let (used_out, used) = bounded(INVENTORY_BATCHES_AHEAD);
@@ -57,7 +69,7 @@ pub fn run(
             spawn_scoped(scope, "walk", move || walk::walk(&task.data_dirs, jobs, &found_out, &used))?;
         let mut writing = Vec::new();
         for (number, client) in clients.into_iter().enumerate() {
-            let mut writer = Writer::new(&task.host, jobs, connector, client, &report, &failing);
+            let mut writer = Writer::new(task, connector, client, &report, &failing);
             let (found, used) = (found.clone(), used_out.clone());
             writing.push(spawn_scoped(scope, format!("file-writer-{number}"), move || {
                 writer.work(&found, &used)

@@ -59,6 +59,7 @@ pub(super) struct Tally {
 /// The counts so far, shared by the threads.
 pub(super) struct Report<'a> {
     progress: &'a (dyn Fn(u64) + Sync),
+    level: log::Level,
     started: Instant,
     so_far: Mutex<SoFar>,
 }
@@ -71,8 +72,8 @@ struct SoFar {
 }
 
 impl<'a> Report<'a> {
-    pub fn new(progress: &'a (dyn Fn(u64) + Sync)) -> Self {
-        Self { progress, started: Instant::now(), so_far: Mutex::default() }
+    pub fn new(progress: &'a (dyn Fn(u64) + Sync), level: log::Level) -> Self {
+        Self { progress, level, started: Instant::now(), so_far: Mutex::default() }
     }
 
     /// A run is done.
@@ -94,14 +95,14 @@ impl<'a> Report<'a> {
         let line = so_far.lines;
         drop(so_far);
         if line <= PROBLEM_LINES {
-            log::warn!("{problem}");
+            log::log!(self.level, "{problem}");
         }
     }
 
     pub fn summary(self, host: &str, counts: Counts) -> Summary {
         let so_far = self.locked();
         if so_far.lines > PROBLEM_LINES {
-            log::warn!("{} more problems are counted only", so_far.lines - PROBLEM_LINES);
+            log::log!(self.level, "{} more problems are counted only", so_far.lines - PROBLEM_LINES);
         }
         let Tally { files, new, changed, unchanged, bytes } = so_far.tally;
         let mut summary = Summary {

@@ -2,7 +2,7 @@
 
 use crate::db::files::FileRow;
 use crate::db::types::Micros;
-use crate::limits::{INVENTORY_HELD_BYTES, INVENTORY_RUN_FILES};
+use crate::limits::INVENTORY_RUN_FILES;
 use crate::origin::{name_time, origin_digest, path_to_text};
 use crate::walk::{File, Kind, Problem};
 use std::borrow::Cow;
@@ -49,10 +49,10 @@ impl Run {
         (!fits).then(|| Problem::new(Kind::OddTime, as_path(path), detail()))
     }
 
-    /// Whether it is time to write it, if so many writers share the memory.
-    pub fn is_full(&self, writers: usize) -> bool {
+    /// Whether it is time to write it, if it may take so much memory.
+    pub fn is_full(&self, most_bytes: usize) -> bool {
         let held_bytes = self.paths.len() + self.files.len() * size_of::<Entry>();
-        self.files.len() >= INVENTORY_RUN_FILES || held_bytes >= INVENTORY_HELD_BYTES / writers
+        self.files.len() >= INVENTORY_RUN_FILES || held_bytes >= most_bytes
     }
 
     pub fn is_empty(&self) -> bool {
@@ -140,6 +140,7 @@ fn as_path(bytes: &[u8]) -> &Path {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::limits::INVENTORY_HELD_BYTES;
     use crate::record::Time;
 
     fn file(size_bytes: u64, seconds: i64) -> File {
@@ -187,13 +188,13 @@ mod tests {
     }
 
     #[test]
-    fn few_writers_may_hold_more() {
+    fn it_is_full_when_it_holds_so_many_bytes() {
         let mut run = Run::default();
         let path = vec![b'p'; 4000];
-        while !run.is_full(10) {
+        while !run.is_full(INVENTORY_HELD_BYTES / 10) {
             run.push("host", &path, &file(1, 0));
         }
-        assert!(!run.is_full(2));
+        assert!(!run.is_full(INVENTORY_HELD_BYTES / 2));
         assert!(run.paths.len() <= INVENTORY_HELD_BYTES / 10 + path.len());
     }
 }

@@ -1,5 +1,6 @@
 //! A writer: gathers files into runs and brings the table in step with each run, in one transaction.
 
+use super::Task;
 use super::report::{Report, Tally};
 use super::run::Run;
 use crate::db::failure::Outcome;
@@ -17,7 +18,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 /// One of several writers.
 pub(super) struct Writer<'a> {
     host: &'a str,
-    writers: usize,
+    /// How much of the memory of all writers is for this one, in bytes.
+    held_bytes: usize,
     connector: &'a Connector,
     client: Client,
     report: &'a Report<'a>,
@@ -27,21 +29,22 @@ pub(super) struct Writer<'a> {
 }
 
 /// What became of a run: counts, and the files (by index) whose digest belongs to another path.
-struct Loaded {
-    written: Written,
-    collisions: Vec<usize>,
+pub(super) struct Loaded {
+    pub written: Written,
+    pub collisions: Vec<usize>,
 }
 
 impl<'a> Writer<'a> {
     pub fn new(
-        host: &'a str,
-        writers: usize,
+        task: &'a Task,
         connector: &'a Connector,
         client: Client,
         report: &'a Report<'a>,
         failing: &'a AtomicBool,
     ) -> Self {
-        Self { host, writers, connector, client, report, failing, run: Run::default() }
+        let held_bytes = task.held_bytes / task.jobs.max(1);
+        let host = &task.host;
+        Self { host, held_bytes, connector, client, report, failing, run: Run::default() }
     }
 
     /// Takes what the walkers find until they are done, and gives the batches back to them.
@@ -73,7 +76,7 @@ impl<'a> Writer<'a> {
                     }
                     // If there are plenty it is dropped.
                     let _ = used.try_send(batch);
-                    if self.run.is_full(self.writers) {
+                    if self.run.is_full(self.held_bytes) {
                         self.write()?;
                     }
                 }
@@ -117,7 +120,12 @@ impl<'a> Writer<'a> {
 }
 
 /// One transaction. `all_new` tells whether no file of the run is in the table, as far as a sample shows.
-fn load(client: &mut Client, host: &str, run: &Run, all_new: &mut Option<bool>) -> Outcome<Loaded> {
+pub(super) fn load(
+    client: &mut Client,
+    host: &str,
+    run: &Run,
+    all_new: &mut Option<bool>,
+) -> Outcome<Loaded> {
     let mut transaction = client.transaction()?;
     files::prepare(&mut transaction)?;
     let all_new = match *all_new {

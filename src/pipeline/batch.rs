@@ -6,7 +6,7 @@ use crate::db::telem::Rows;
 use crate::db::types::Micros;
 use crate::decode::Sink;
 use crate::limits::{BATCH_BYTES, BATCHES_AHEAD, FINGERPRINT_BYTES, LARGEST_RECYCLED_BYTES};
-use crate::record::{Head, Reason, Reject, Span};
+use crate::record::{Head, Reason, Reject, Span, Time};
 use std::sync::Arc;
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -124,6 +124,8 @@ pub(super) struct Contents {
     places: Vec<(u64, usize)>,
     raw: Vec<u8>,
     reject_bytes: usize,
+    /// The latest time of a row.
+    pub newest: Option<Time>,
 }
 
 impl Contents {
@@ -138,6 +140,7 @@ impl Contents {
         self.places.clear();
         self.raw.clear();
         self.reject_bytes = 0;
+        self.newest = None;
         self.device.clear();
         self.device.push_str(device);
     }
@@ -184,6 +187,7 @@ impl Sink for Contents {
 
     fn close(&mut self, head: &Head<'_>, raw: &[u8]) {
         self.rows.close(head);
+        self.newest = self.newest.max(Some(head.time));
         self.raw.extend_from_slice(raw);
         self.places.push((head.offset_bytes, self.raw.len()));
     }

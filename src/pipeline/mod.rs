@@ -20,27 +20,30 @@ use crate::db::Connector;
 use crate::decode::catalogue::Catalogue;
 use crate::error::{Error, Result};
 use crate::limits::{
-    BATCH_BYTES, BATCHES_AHEAD, BLOCKS_AHEAD, FILES_AHEAD, LEAST_TRANSACTION_BYTES, TRANSACTIONS_BYTES,
+    BATCH_BYTES, BATCHES_AHEAD, BLOCKS_AHEAD, BULK_COMMIT_EVERY, FILES_AHEAD, LEAST_TRANSACTION_BYTES,
+    TRANSACTIONS_BYTES,
 };
 use crate::report::progress::Progress;
 use crate::{stop, threads};
-use crossbeam_channel::{Sender, bounded};
+use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
+use std::time::Duration;
 use tally::Tally;
-use work::Work;
+use work::{Finished, Work};
 
 /// What all threads of a run share.
 pub(crate) struct Shared {
     pub connector: Connector,
     pub catalogue: Arc<Catalogue>,
-    /// Counts finished files.
-    pub progress: Progress,
-    /// Claims of files that are done with, to be released by whoever holds them.
-    pub finished_claims: Mutex<Vec<i64>>,
-    /// Counts of the writers that have ended.
+    /// Counts finished files, for whoever waits for the end of a run.
+    pub progress: Option<Progress>,
+    /// Files that are done with. As many as were handed over and not taken back: whoever feeds the lanes bounds them.
+    pub finished: Sender<Finished>,
+    /// Counts of what was committed.
     pub tally: Mutex<Tally>,
+    pub pace: Pace,
     halted: AtomicBool,
 }
 
@@ -49,11 +52,27 @@ impl Shared {
     pub fn is_halted(&self) -> bool {
         self.halted.load(Ordering::Relaxed) || stop::requested()
     }
+}
 
-    /// This claim is needed no longer.
-    pub fn finish_claim(&self, key: i64) {
-        if let Ok(mut finished) = self.finished_claims.lock() {
-            finished.push(key);
+/// How rows are gathered into transactions, and what happens when that fails.
+#[derive(Clone, Copy, Debug)]
+pub struct Pace {
+    /// From so many bytes of rows on a transaction is full and is committed at once.
+    pub transaction_bytes: usize,
+    /// Else it is committed this time after the one before was begun. So rows that come alone wait for nothing, and
+    /// rows that come all the time do not make a transaction each.
+    pub commit_every: Duration,
+    /// Whether somebody takes up a file again whose ledger changed while it was loaded: then that is no defect.
+    pub takes_up_again: bool,
+}
+
+impl Pace {
+    /// For loading as much as possible with so many lanes.
+    pub fn bulk(lanes: usize) -> Self {
+        Self {
+            transaction_bytes: (TRANSACTIONS_BYTES / lanes.max(1)).max(LEAST_TRANSACTION_BYTES),
+            commit_every: BULK_COMMIT_EVERY,
+            takes_up_again: false,
         }
     }
 }
@@ -61,6 +80,7 @@ impl Shared {
 /// The running lanes.
 pub struct Lanes {
     work: Sender<Work>,
+    finished: Receiver<Finished>,
     shared: Arc<Shared>,
     threads: Vec<JoinHandle<Result<()>>>,
 }
@@ -69,21 +89,23 @@ impl Lanes {
     /// Connects and starts `count` lanes.
     pub fn start(
         count: usize,
+        pace: Pace,
         connector: &Connector,
         catalogue: &Arc<Catalogue>,
-        progress: &Progress,
+        progress: Option<&Progress>,
     ) -> Result<Self> {
         let (work, waiting) = bounded::<Work>(FILES_AHEAD);
+        let (finished_out, finished) = unbounded();
         let shared = Arc::new(Shared {
             connector: connector.clone(),
             catalogue: catalogue.clone(),
-            progress: progress.clone(),
-            finished_claims: Mutex::default(),
+            progress: progress.cloned(),
+            finished: finished_out,
             tally: Mutex::default(),
+            pace,
             halted: AtomicBool::new(false),
         });
-        let mut lanes = Self { work, shared: shared.clone(), threads: Vec::new() };
-        let transaction_bytes = (TRANSACTIONS_BYTES / count.max(1)).max(LEAST_TRANSACTION_BYTES);
+        let mut lanes = Self { work, finished, shared: shared.clone(), threads: Vec::new() };
         for lane in 0..count {
             let (block_out, block_in) = bounded(BLOCKS_AHEAD);
             let (spare_block_out, spare_block_in) = bounded(BLOCKS_AHEAD + 2);
@@ -92,8 +114,8 @@ impl Lanes {
             let batch_out = parser::Outlet { messages: batch_out, room: room_out };
             let batch_in = writer::Inlet { messages: batch_in, room: room_in };
             let (spare_batch_out, spare_batch_in) =
-                bounded(BATCHES_AHEAD + transaction_bytes / BATCH_BYTES + 1);
-            let writer = writer::Writer::connect(&shared, transaction_bytes, spare_batch_out)?;
+                bounded(BATCHES_AHEAD + pace.transaction_bytes / BATCH_BYTES + 1);
+            let writer = writer::Writer::connect(&shared, spare_batch_out)?;
             let waiting = waiting.clone();
             lanes.threads.push(spawn(&shared, format!("reader-{lane}"), move |shared| {
                 reader::run(shared, &waiting, &block_out, &spare_block_in)
@@ -117,14 +139,29 @@ impl Lanes {
         }
     }
 
-    /// This claim is needed no longer: no lane has to do with it.
-    pub fn finish_claim(&self, key: i64) {
-        self.shared.finish_claim(key);
+    /// Hands a file over. False if there is no room, or the lanes have stopped.
+    pub fn try_send(&self, work: Work) -> bool {
+        self.work.try_send(work).is_ok()
     }
 
-    /// Claims that can be released by now.
-    pub fn finished_claims(&self) -> Vec<i64> {
-        self.shared.finished_claims.lock().map(|mut keys| std::mem::take(&mut *keys)).unwrap_or_default()
+    /// Where files can be handed over, to wait for room.
+    pub fn inlet(&self) -> &Sender<Work> {
+        &self.work
+    }
+
+    /// Files that are done with. It disconnects when the lanes have ended.
+    pub fn finished(&self) -> &Receiver<Finished> {
+        &self.finished
+    }
+
+    /// Whether they do nothing any more: one has failed, or the run is to stop.
+    pub fn have_stopped(&self) -> bool {
+        self.shared.is_halted()
+    }
+
+    /// Counts of what was committed since they were asked for last.
+    pub fn take_tally(&self) -> Tally {
+        self.shared.tally.lock().map(|mut tally| std::mem::take(&mut *tally)).unwrap_or_default()
     }
 
     /// Waits until everything handed over is done. The counts of what was committed come with the first error, if any.
@@ -136,7 +173,7 @@ impl Lanes {
                 outcome = first_cause(outcome, error);
             }
         }
-        let tally = self.shared.tally.lock().map(|tally| tally.clone()).unwrap_or_default();
+        let tally = self.shared.tally.lock().map(|mut tally| std::mem::take(&mut *tally)).unwrap_or_default();
         (tally, outcome)
     }
 }

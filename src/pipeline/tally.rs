@@ -1,10 +1,11 @@
 //! What a run did, counted: every record that was read is in exactly one of the counts.
 
 use super::work::Trouble;
-use crate::limits::DEFECTS_NAMED;
-use crate::record::Reject;
+use crate::limits::{DEFECTS_NAMED, DEFECTS_NAMED_EVERY};
+use crate::record::{Reject, Time};
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::time::Instant;
 
 /// Counts of what was committed, of one lane or of all.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -33,8 +34,41 @@ pub struct Tally {
     pub files_replaced: u64,
     /// Files that could not be loaded, or not to their end, by reason.
     pub files_failed: BTreeMap<&'static str, u64>,
+    /// The latest time of a record that was read.
     #[serde(skip)]
-    defects_named: u64,
+    pub newest: Option<Time>,
+    /// The last reject or file that could not be loaded, in words.
+    #[serde(skip)]
+    pub last_defect: Option<String>,
+}
+
+/// Names defects in the log, as many as somebody may want to read.
+#[derive(Debug)]
+pub(super) struct Namer {
+    named: u64,
+    since: Instant,
+}
+
+impl Default for Namer {
+    fn default() -> Self {
+        Self { named: 0, since: Instant::now() }
+    }
+}
+
+impl Namer {
+    fn name(&mut self, text: &str) {
+        if self.since.elapsed() >= DEFECTS_NAMED_EVERY {
+            *self = Self::default();
+        }
+        self.named += 1;
+        match self.named {
+            ..=DEFECTS_NAMED => log::warn!("{text}"),
+            defect if defect == DEFECTS_NAMED + 1 => log::warn!(
+                "there are more; they are counted in the summary, named with -v, and the records kept in xtelemdb.rejects"
+            ),
+            _ => log::debug!("{text}"),
+        }
+    }
 }
 
 impl Tally {
@@ -50,6 +84,8 @@ impl Tally {
         self.files_with_tail += other.files_with_tail;
         self.tail_bytes += other.tail_bytes;
         self.files_replaced += other.files_replaced;
+        self.newest = self.newest.max(other.newest);
+        self.last_defect = other.last_defect.or_else(|| self.last_defect.take());
         for (reason, count) in other.rejected_by_reason {
             *self.rejected_by_reason.entry(reason).or_default() += count;
         }
@@ -66,7 +102,7 @@ impl Tally {
     }
 
     /// Counts a reject that was committed, and names it if it is new.
-    pub fn count_reject(&mut self, file: &str, reject: &Reject, is_new: bool) {
+    pub(super) fn count_reject(&mut self, namer: &mut Namer, file: &str, reject: &Reject, is_new: bool) {
         self.records_read += 1;
         if !is_new {
             self.rejects_already_there += 1;
@@ -74,27 +110,24 @@ impl Tally {
         }
         self.records_rejected += 1;
         *self.rejected_by_reason.entry(reject.reason.name()).or_default() += 1;
-        self.name(format_args!(
-            "{file}: rejected {} bytes at offset {}: {}: {}",
-            reject.span.length_bytes, reject.offset_bytes, reject.reason, reject.detail
-        ));
+        self.name(
+            namer,
+            format!(
+                "{file}: rejected {} bytes at offset {}: {}: {}",
+                reject.span.length_bytes, reject.offset_bytes, reject.reason, reject.detail
+            ),
+        );
     }
 
     /// Counts a file that could not be loaded, and names it.
-    pub fn count_trouble(&mut self, file: &str, trouble: Trouble, text: &str) {
+    pub(super) fn count_trouble(&mut self, namer: &mut Namer, file: &str, trouble: Trouble, text: &str) {
         *self.files_failed.entry(trouble.name()).or_default() += 1;
-        self.name(format_args!("{file}: {text}"));
+        self.name(namer, format!("{file}: {text}"));
     }
 
-    fn name(&mut self, text: std::fmt::Arguments<'_>) {
-        self.defects_named += 1;
-        match self.defects_named {
-            ..=DEFECTS_NAMED => log::warn!("{text}"),
-            defect if defect == DEFECTS_NAMED + 1 => log::warn!(
-                "there are more; they are counted in the summary, named with -v, and the records kept in xtelemdb.rejects"
-            ),
-            _ => log::debug!("{text}"),
-        }
+    fn name(&mut self, namer: &mut Namer, text: String) {
+        namer.name(&text);
+        self.last_defect = Some(text);
     }
 
     /// Whether everything that was looked at could be loaded.

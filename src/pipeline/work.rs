@@ -67,6 +67,19 @@ impl Trouble {
     }
 }
 
+/// A file that a lane is done with.
+#[derive(Debug)]
+pub struct Finished {
+    /// Its key.
+    pub digest: OriginDigest,
+    /// The lock by which it was claimed.
+    pub claim_key: i64,
+    /// What the ledger says of it now; none if nothing was committed.
+    pub entry: Option<Entry>,
+    /// Why it, or the rest of it, was not loaded.
+    pub trouble: Option<Trouble>,
+}
+
 /// A file that could not even be opened.
 #[derive(Debug)]
 pub struct Unopened {

@@ -3,22 +3,22 @@
 
 use super::Shared;
 use super::batch::{Batch, Contents};
-use super::tally::Tally;
-use super::work::{Trouble, Unopened, Work};
+use super::tally::{Namer, Tally};
+use super::work::{Finished, Trouble, Unopened, Work};
 use crate::db::failure::Outcome;
 use crate::db::ledger::{self, Advance, Entry, Fate};
 use crate::db::rejects::Found;
 use crate::db::types::OriginDigest;
 use crate::db::{Connector, Failure, Patience, rejects, telem};
 use crate::error::Result;
-use crate::limits::{GATHER_WAIT, TRANSACTION_FILES};
+use crate::limits::TRANSACTION_FILES;
 use crate::record::Reject;
 use crate::stop;
-use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
+use crossbeam_channel::{Receiver, Sender};
 use postgres::{Client, Transaction};
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// What a parser hands to its writer.
 pub(super) enum Message {
@@ -49,10 +49,12 @@ pub(super) struct Writer {
     shared: Arc<Shared>,
     connector: Connector,
     client: Client,
-    /// From so many bytes on a transaction is full.
-    transaction_bytes: usize,
     spare: Sender<Contents>,
+    /// What was committed and is not yet in the counts of all lanes.
     tally: Tally,
+    namer: Namer,
+    /// When the last transaction was begun.
+    last_begun: Instant,
     /// Rows were there already in the last transaction, so probably in the next one too.
     expects_rows_there: bool,
     /// Files whose ledger moved under us: what is still to come of them is dropped. By key.
@@ -82,14 +84,15 @@ enum Attempt {
 }
 
 impl Writer {
-    pub fn connect(shared: &Arc<Shared>, transaction_bytes: usize, spare: Sender<Contents>) -> Result<Self> {
+    pub fn connect(shared: &Arc<Shared>, spare: Sender<Contents>) -> Result<Self> {
         Ok(Self {
             shared: shared.clone(),
             connector: shared.connector.clone(),
             client: shared.connector.connect()?,
-            transaction_bytes,
             spare,
             tally: Tally::default(),
+            namer: Namer::default(),
+            last_begun: Instant::now(),
             expects_rows_there: false,
             overtaken: HashSet::new(),
         })
@@ -98,9 +101,7 @@ impl Writer {
     /// Runs until there are no more batches. What is counted is what was committed, also when it ends with an error.
     pub fn run(mut self, inlet: &Inlet) -> Result<()> {
         let outcome = self.write_all(inlet);
-        if let Ok(mut tally) = self.shared.tally.lock() {
-            tally.add(std::mem::take(&mut self.tally));
-        }
+        self.publish();
         outcome
     }
 
@@ -114,24 +115,36 @@ impl Writer {
             if self.shared.is_halted() {
                 return Ok(());
             }
+            self.last_begun = Instant::now();
             self.write(group)?;
+            self.publish();
         }
     }
 
-    /// Waits for a batch, then takes what comes until a transaction is full or nothing comes any more.
+    /// Adds to the counts of all lanes.
+    fn publish(&mut self) {
+        if let Ok(mut tally) = self.shared.tally.lock() {
+            tally.add(std::mem::take(&mut self.tally));
+        }
+    }
+
+    /// Waits for a batch, then takes what comes until a transaction is full, it is time for one, or there is no more.
     fn gather(&mut self, inlet: &Inlet) -> Vec<Batch> {
         let mut group: Vec<Batch> = Vec::new();
         let (mut size_bytes, mut files) = (0, 0);
-        let mut wait = Duration::MAX;
-        while size_bytes < self.transaction_bytes && files < TRANSACTION_FILES {
-            let message = match inlet.messages.recv_timeout(wait) {
-                Ok(message) => message,
-                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => break,
+        let pace = self.shared.pace;
+        while size_bytes < pace.transaction_bytes && files < TRANSACTION_FILES {
+            let message = match group.as_slice() {
+                [] => inlet.messages.recv().ok(),
+                // What is there already is taken in any case.
+                _ => inlet.messages.recv_deadline(self.last_begun + pace.commit_every).ok(),
             };
+            let Some(message) = message else { break };
             match message {
-                Message::Failed(unopened) => {
-                    self.tally.count_trouble(&unopened.work.name, unopened.trouble, &unopened.text);
-                    self.finish_file(&unopened.work);
+                Message::Failed(Unopened { work, trouble, text }) => {
+                    self.tally.count_trouble(&mut self.namer, &work.name, trouble, &text);
+                    self.finish_file(&work, None, Some(trouble));
+                    self.publish();
                 }
                 Message::Batch(batch) => {
                     // The parser has put in as many before.
@@ -139,7 +152,6 @@ impl Writer {
                     size_bytes += batch.contents.size_bytes();
                     files += usize::from(batch.end.is_some());
                     group.push(batch);
-                    wait = GATHER_WAIT;
                 }
             }
         }
@@ -250,11 +262,15 @@ impl Writer {
             if !self.overtaken.contains(&work.digest) {
                 group.push(batch);
             } else if batch.end.is_some() {
-                let text =
-                    "the ledger changed while it was loaded; what was committed stands, run ingest again";
-                self.tally.count_trouble(&work.name, Trouble::Overtaken, text);
+                if self.shared.pace.takes_up_again {
+                    log::info!("{}: the ledger changed while it was loaded; taking it up again", work.name);
+                } else {
+                    let text =
+                        "the ledger changed while it was loaded; what was committed stands, run ingest again";
+                    self.tally.count_trouble(&mut self.namer, &work.name, Trouble::Overtaken, text);
+                }
                 self.overtaken.remove(&work.digest);
-                self.finish_file(&batch.file.work);
+                self.finish_file(work, None, Some(Trouble::Overtaken));
             }
         }
     }
@@ -263,29 +279,35 @@ impl Writer {
     fn count(&mut self, group: Vec<Batch>, done: &Done) {
         self.tally.count_rows(done.new, done.already_there);
         for ((batch, reject), &is_new) in rejects_of(&group, done).zip(&done.new_rejects) {
-            self.tally.count_reject(&batch.file.work.name, reject, is_new);
+            self.tally.count_reject(&mut self.namer, &batch.file.work.name, reject, is_new);
         }
         for batch in group {
             let work = &batch.file.work;
             self.tally.bytes_read += batch.to_bytes - batch.from_bytes;
+            self.tally.newest = self.tally.newest.max(batch.contents.newest);
             self.tally.files_replaced += u64::from(batch.is_first && batch.file.is_replaced);
             if let Some(end) = &batch.end {
                 self.tally.files_read += 1;
                 self.tally.files_with_tail += u64::from(end.tail_bytes > 0 || end.is_cut_off);
                 self.tally.tail_bytes += end.tail_bytes;
                 if let Some((trouble, text)) = &end.trouble {
-                    self.tally.count_trouble(&work.name, *trouble, text);
+                    self.tally.count_trouble(&mut self.namer, &work.name, *trouble, text);
                 }
-                self.finish_file(work);
+                let trouble = end.trouble.as_ref().map(|(trouble, _)| *trouble);
+                self.finish_file(work, Some(batch.entry()), trouble);
             }
             // Nobody misses it if the parser has spare ones enough.
             let _ = self.spare.try_send(batch.contents);
         }
     }
 
-    fn finish_file(&self, work: &Work) {
-        self.shared.finish_claim(work.claim_key);
-        self.shared.progress.add(1);
+    fn finish_file(&self, work: &Work, entry: Option<Entry>, trouble: Option<Trouble>) {
+        let finished = Finished { digest: work.digest, claim_key: work.claim_key, entry, trouble };
+        // Nobody wants to know when all is over.
+        let _ = self.shared.finished.send(finished);
+        if let Some(progress) = &self.shared.progress {
+            progress.add(1);
+        }
     }
 }
 

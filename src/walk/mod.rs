@@ -21,7 +21,10 @@ use crate::stop;
 use crate::threads::{join_scoped, spawn_scoped};
 use crossbeam_channel::{Receiver, Sender, select};
 use metadata::Metadata;
-use std::path::PathBuf;
+use std::ffi::CString;
+use std::io;
+use std::os::unix::ffi::OsStrExt;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// What the walkers come across.
@@ -53,7 +56,6 @@ pub struct File {
 }
 
 impl File {
-    #[cfg(test)]
     pub(crate) fn new(size_bytes: u64, modified: Time, born: Option<Time>) -> Self {
         Self { path_end: 0, size_bytes, modified, born }
     }
@@ -135,6 +137,19 @@ struct Walker<'a> {
     batch: Batch,
     /// Memory for the entries of folders; one more only while a folder is set aside.
     blocks: Vec<Vec<u8>>,
+}
+
+/// The folders where walks of these begin, under the names that their files get; also those that are not there now.
+pub fn roots(data_dirs: &[PathBuf]) -> Vec<PathBuf> {
+    roots::resolve(data_dirs).into_iter().map(|root| root.unwrap_or_else(|problem| problem.path)).collect()
+}
+
+/// One file, as a walk would find it; none if it is no regular file. A link to a file is that file under another name.
+pub fn look_at(path: &Path) -> io::Result<Option<File>> {
+    let name = CString::new(path.as_os_str().as_bytes())?;
+    let metadata = Metadata::of_target(rustix::fs::CWD, &name)?;
+    let file = File::new(metadata.size_bytes, metadata.modified, metadata.born);
+    Ok((metadata.kind == metadata::Kind::File).then_some(file))
 }
 
 /// Walks the folders on `walkers` threads and returns when everything is in `out`, or nobody wants it any more:
