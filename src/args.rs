@@ -57,6 +57,7 @@ pub enum Command {
     Setup,
     Inventory,
     Ingest,
+    Follow,
     Dump,
     Personal,
 }
@@ -68,8 +69,16 @@ pub enum Task {
     Setup,
     Inventory,
     Ingest,
+    Follow(FollowArgs),
     Dump(DumpArgs),
     Personal(PersonalArgs),
+}
+
+/// What `follow` takes.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct FollowArgs {
+    /// What the process goes by, in its heartbeat, its configuration file and its FIFOs.
+    pub name: Option<String>,
 }
 
 /// What `dump` takes.
@@ -116,11 +125,12 @@ pub struct Wrong {
 
 impl Command {
     /// What can be typed, in the order in which it is shown.
-    pub const NAMES: [(&'static str, Self); 6] = [
+    pub const NAMES: [(&'static str, Self); 7] = [
         ("setup", Self::Setup),
         ("inventory", Self::Inventory),
         ("ingest", Self::Ingest),
         ("backfill", Self::Ingest),
+        ("follow", Self::Follow),
         ("dump", Self::Dump),
         ("personal", Self::Personal),
     ];
@@ -131,6 +141,7 @@ impl Command {
             Self::Setup => "setup",
             Self::Inventory => "inventory",
             Self::Ingest => "ingest",
+            Self::Follow => "follow",
             Self::Dump => "dump",
             Self::Personal => "personal",
         }
@@ -142,6 +153,7 @@ impl Command {
             Self::Setup => &["setup.conf"],
             Self::Inventory => &["inventory.conf"],
             Self::Ingest => &["ingest.conf", "backfill.conf"],
+            Self::Follow => &["follow.conf"],
             // These need no configuration, and a stray file must not keep them from working.
             Self::Dump | Self::Personal => &[],
         }
@@ -159,6 +171,7 @@ impl Task {
             Self::Setup => Command::Setup,
             Self::Inventory => Command::Inventory,
             Self::Ingest => Command::Ingest,
+            Self::Follow(_) => Command::Follow,
             Self::Dump(_) => Command::Dump,
             Self::Personal(_) => Command::Personal,
         }
@@ -174,6 +187,24 @@ impl PersonalAction {
         ("status", Self::Status),
         ("remove", Self::Remove),
     ];
+}
+
+/// What the program is called by when it stands in for the instrument's process: links named so, or so with the
+/// computer behind (`dbIngestAOC`), follow.
+const FOLLOWER: &str = "dbIngest";
+
+/// The arguments behind the program's name, as if the program had been called by its own. A name that stands for `follow`
+/// is also that of the process, unless `-n` gives another.
+pub fn behind_name(arguments: impl IntoIterator<Item = OsString>) -> Vec<OsString> {
+    let mut arguments = arguments.into_iter();
+    let called = arguments.next().unwrap_or_default();
+    let name = std::path::Path::new(&called).file_name().and_then(std::ffi::OsStr::to_str);
+    let mut behind: Vec<OsString> = Vec::new();
+    if let Some(name) = name.filter(|name| name.starts_with(FOLLOWER)) {
+        behind.extend(["follow".into(), "--name".into(), name.into()]);
+    }
+    behind.extend(arguments);
+    behind
 }
 
 /// Reads the arguments behind the program's name.
@@ -200,12 +231,13 @@ struct Reader {
     event_types: Option<PathBuf>,
     pg_bin: Option<PathBuf>,
     yes: bool,
+    name: Option<OsString>,
     /// What stands behind the command.
     words: Vec<OsString>,
 }
 
 /// Options with their dashes, for suggestions.
-pub const OPTIONS: [&str; 11] = [
+pub const OPTIONS: [&str; 12] = [
     "--config",
     "--verbose",
     "--quiet",
@@ -213,6 +245,7 @@ pub const OPTIONS: [&str; 11] = [
     "--dump-config",
     "--help",
     "--version",
+    "--name",
     "--event-types",
     "--pg-bin",
     "--yes",
@@ -232,6 +265,9 @@ impl Reader {
                 Long("dump-config") => self.dump_config = true,
                 Short('y') | Long("yes") => self.yes = true,
                 Short('c') | Long("config") => self.config_files.push(file_behind(&mut parser)?),
+                Short('n') | Long("name") => {
+                    self.name = Some(parser.value().map_err(said_by_parser)?);
+                }
                 Long("event-types") => self.event_types = Some(file_behind(&mut parser)?),
                 Long("pg-bin") => self.pg_bin = Some(file_behind(&mut parser)?),
                 Short(char) => return Err(format!("there is no option -{}", Escaped(&char.to_string()))),
@@ -279,11 +315,12 @@ impl Reader {
         let task = match command {
             Command::Dump => Task::Dump(self.dump_args(words, &mut overrides)?),
             Command::Personal => Task::Personal(self.personal_args(words, &mut overrides)?),
-            Command::Setup | Command::Inventory | Command::Ingest => {
+            Command::Setup | Command::Inventory | Command::Ingest | Command::Follow => {
                 overrides = words.iter().map(override_of).collect::<Result<_, _>>()?;
                 match command {
                     Command::Setup => Task::Setup,
                     Command::Inventory => Task::Inventory,
+                    Command::Follow => Task::Follow(self.follow_args()?),
                     _ => Task::Ingest,
                 }
             }
@@ -303,6 +340,7 @@ impl Reader {
             (self.event_types.is_some(), "--event-types", Command::Dump),
             (self.pg_bin.is_some(), "--pg-bin", Command::Personal),
             (self.yes, "--yes", Command::Personal),
+            (self.name.is_some(), "--name", Command::Follow),
         ] {
             if given && command != owner {
                 let (owner, command) = (owner.name(), command.name());
@@ -311,6 +349,17 @@ impl Reader {
             }
         }
         Ok(())
+    }
+
+    fn follow_args(&mut self) -> Result<FollowArgs, String> {
+        let Some(name) = self.name.take() else { return Ok(FollowArgs::default()) };
+        // It becomes part of the names of files.
+        let name = name
+            .into_string()
+            .ok()
+            .filter(|name| !name.is_empty() && !name.starts_with('.') && !name.contains(['/', '\0']))
+            .ok_or("--name needs the name of a device, such as dbIngestAOC")?;
+        Ok(FollowArgs { name: Some(name) })
     }
 
     /// Files, and overrides that name a key exactly: a file of such a name is `./KEY=...`.

@@ -15,13 +15,16 @@ pub enum Exit {
     Usage = 2,
     /// Done, except for files or records that were named.
     Partly = 3,
+    /// Another follow of this host runs, so this one left.
+    PlaceTaken = 4,
     /// Stopped by Ctrl-C or SIGTERM; what was committed before stands.
     Interrupted = 130,
 }
 
 impl Exit {
     /// Every way to end.
-    pub const ALL: [Self; 5] = [Self::Done, Self::Failed, Self::Usage, Self::Partly, Self::Interrupted];
+    pub const ALL: [Self; 6] =
+        [Self::Done, Self::Failed, Self::Usage, Self::Partly, Self::PlaceTaken, Self::Interrupted];
 }
 
 impl From<Exit> for std::process::ExitCode {
@@ -50,6 +53,8 @@ pub enum Error {
     Database(String),
     /// Anything else: what happened and what to do next.
     Failed(String),
+    /// Another process does this work already; the text says which.
+    PlaceTaken(String),
     /// SIGINT or SIGTERM came.
     Interrupted,
 }
@@ -68,6 +73,7 @@ impl Error {
         match self {
             Self::Usage(_) | Self::Config(_) => Exit::Usage,
             Self::File { .. } | Self::Database(_) | Self::Failed(_) => Exit::Failed,
+            Self::PlaceTaken(_) => Exit::PlaceTaken,
             Self::Interrupted => Exit::Interrupted,
         }
     }
@@ -76,9 +82,11 @@ impl Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Usage(text) | Self::Config(text) | Self::Database(text) | Self::Failed(text) => {
-                f.write_str(text)
-            }
+            Self::Usage(text)
+            | Self::Config(text)
+            | Self::Database(text)
+            | Self::Failed(text)
+            | Self::PlaceTaken(text) => f.write_str(text),
             Self::File { path, action, source } => write!(f, "can't {action} {}: {source}", path.display()),
             Self::Interrupted => f.write_str("interrupted; what was committed before stands"),
         }

@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! walk ─▶ inventory ─▶ file_origins             every file, with size and times
+//! changes ─▶ follow ─▶ file_origins, pipeline    the same without an end
 //! file_origins, ledger ─▶ pending ─▶ pipeline   a lane works on one file at a time:
 //!     reader ─▶ parser (decode, batch) ─▶ writer: BEGIN, COPY, ledger, COMMIT
 //! ```
@@ -17,6 +18,7 @@ pub mod config;
 pub mod db;
 pub mod decode;
 pub mod error;
+pub mod follow;
 pub mod inventory;
 pub mod limits;
 mod memory;

@@ -2,13 +2,14 @@
 # To keep them: xtelemdb help completions bash > ~/.local/share/bash-completion/completions/xtelemdb
 
 _xtelemdb() {
-    local commands='setup inventory ingest backfill dump personal help'
+    local commands='setup inventory ingest backfill follow dump personal help'
     local actions='init start stop status remove'
     local options='-c --config -v --verbose -q --quiet --json --dump-config -h --help -V --version'
-    local keys='hostname= data_dirs= parallel_jobs= limit= logdump_exe= event_types=
+    local keys='hostname= data_dirs= parallel_jobs= limit= logdump_exe= event_types= devices= proclist=
         database.host= database.port= database.user= database.database= database.password_file=
         database.sslmode= database.sslrootcert= database.connect_timeout_s= database.retry_for_s=
-        database.retry_pause_s= database.retry_pause_max_s='
+        database.retry_pause_s= database.retry_pause_max_s= follow.commit_every_s= follow.commit_bytes= follow.watch=
+        follow.poll_s='
 
     # Bash may take key=value apart at the '=': the word is read from the line itself.
     local line=${COMP_LINE:0:COMP_POINT}
@@ -23,7 +24,8 @@ _xtelemdb() {
             skip=
         elif [[ -z $command && $word == xtelemdb || $word == */xtelemdb ]]; then
             continue
-        elif [[ $word == -c || $word == --config || $word == --event-types || $word == --pg-bin ]]; then
+        elif [[ $word == -c || $word == --config || $word == --event-types || $word == --pg-bin || \
+            ($command == follow && ($word == -n || $word == --name)) ]]; then
             skip=1
         elif [[ $word != -* ]]; then
             if [[ -z $command ]]; then command=$word; else
@@ -38,11 +40,13 @@ _xtelemdb() {
         return
     fi
     case $command in
+        follow) options+=' -n --name' ;;
         dump) options+=' --event-types' ;;
         personal) options+=' --pg-bin -y --yes' ;;
     esac
     case $current in
-        --config=* | --event-types=* | --pg-bin=* | logdump_exe=* | event_types=* | database.password_file=* | database.sslrootcert=* | \
+        --config=* | --event-types=* | --pg-bin=* | logdump_exe=* | event_types=* | proclist=* | database.password_file=* | \
+            database.sslrootcert=* | \
             database.host=/* | data_dirs=*)
             # Of folders between commas the last one.
             local behind=${current#*=} before=
@@ -67,7 +71,7 @@ _xtelemdb() {
         '') mapfile -t COMPREPLY < <(compgen -W "$commands" -- "$current") ;;
         help)
             if ((words == 0)); then
-                mapfile -t COMPREPLY < <(compgen -W "setup inventory ingest backfill dump personal man completions" -- "$current")
+                mapfile -t COMPREPLY < <(compgen -W "setup inventory ingest backfill follow dump personal man completions" -- "$current")
             elif [[ $previous == completions ]]; then
                 mapfile -t COMPREPLY < <(compgen -W 'bash zsh fish' -- "$current")
             fi

@@ -1,14 +1,15 @@
 # Completions of xtelemdb for fish. To keep them:
 #   xtelemdb help completions fish > ~/.config/fish/completions/xtelemdb.fish
 
-set -l commands setup inventory ingest backfill dump personal
-set -l loading setup inventory ingest backfill
+set -l commands setup inventory ingest backfill follow dump personal
+set -l loading setup inventory ingest backfill follow
 
 complete -c xtelemdb -f
 complete -c xtelemdb -n __fish_use_subcommand -a setup -d 'make the tables in the database'
 complete -c xtelemdb -n __fish_use_subcommand -a inventory -d 'list the files under data_dirs in the database'
 complete -c xtelemdb -n __fish_use_subcommand -a ingest -d 'load what the inventoried files hold'
 complete -c xtelemdb -n __fish_use_subcommand -a backfill -d 'the same as ingest'
+complete -c xtelemdb -n __fish_use_subcommand -a follow -d 'inventory and ingest without an end, as files are written'
 complete -c xtelemdb -n __fish_use_subcommand -a dump -d 'print the records of files; needs no database'
 complete -c xtelemdb -n __fish_use_subcommand -a personal -d 'a private PostgreSQL in a folder, without root'
 complete -c xtelemdb -n __fish_use_subcommand -a help -d 'help, the manual page, completions'
@@ -27,6 +28,8 @@ complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_se
 complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_seen_subcommand_from help" -a 'limit=' -d 'at most so many files in one ingest'
 complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_seen_subcommand_from help" -a 'logdump_exe=' -d 'accepted and ignored'
 complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_seen_subcommand_from help" -a 'event_types=' -d 'a file that adds or overrides event types'
+complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_seen_subcommand_from help" -a 'devices=' -d 'load telemetry of these devices only'
+complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_seen_subcommand_from help" -a 'proclist=' -d 'the list of processes'
 complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_seen_subcommand_from help" -a 'database.host=' -d 'a name, an address, or the folder of a socket'
 complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_seen_subcommand_from help" -a 'database.port=' -d 'the port'
 complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_seen_subcommand_from help" -a 'database.user=' -d 'the role to connect as'
@@ -38,6 +41,12 @@ complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_se
 complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_seen_subcommand_from help" -a 'database.retry_for_s=' -d 'how long to go on trying'
 complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_seen_subcommand_from help" -a 'database.retry_pause_s=' -d 'the first pause between two attempts'
 complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_seen_subcommand_from help" -a 'database.retry_pause_max_s=' -d 'the longest pause between two attempts'
+complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_seen_subcommand_from help" -a 'follow.commit_every_s=' -d 'from one commit to the next'
+complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_seen_subcommand_from help" -a 'follow.commit_bytes=' -d 'rows that are committed earlier'
+complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_seen_subcommand_from help" -a 'follow.watch=' -d 'how changes are found: auto or poll'
+complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_seen_subcommand_from help" -a 'follow.poll_s=' -d 'how often to look where the kernel does not tell'
+
+complete -c xtelemdb -n '__fish_seen_subcommand_from follow' -s n -l name -x -d 'what the process goes by'
 
 complete -c xtelemdb -n '__fish_seen_subcommand_from dump' -F
 complete -c xtelemdb -n '__fish_seen_subcommand_from dump' -l event-types -r -F -d 'a file that adds or overrides event types'

@@ -5,11 +5,12 @@ use crate::config::keys;
 
 /// The one line that `xtelemdb` without arguments begins with, and the commands.
 pub const USAGE: &str = "\
-usage: xtelemdb {setup,inventory,ingest,dump,personal} [-c FILE]... [key=value ...]
+usage: xtelemdb {setup,inventory,ingest,follow,dump,personal} [-c FILE]... [key=value ...]
 
   setup      make the tables in the database
   inventory  list the files under data_dirs in the database
   ingest     load what the inventoried files hold (also: backfill)
+  follow     inventory and ingest without an end, as files are written
   dump       print the records of files; needs no database
   personal   a private PostgreSQL in a folder, without root
 
@@ -41,6 +42,7 @@ Exit codes:
   1  failed; what was committed before stands
   2  the command line or the configuration is wrong; nothing was tried
   3  done, except for files or records that were named
+  4  another follow of this host runs; this one did nothing
 130  stopped by Ctrl-C or SIGTERM; what was committed before stands
 ";
 
@@ -56,6 +58,9 @@ pub fn text(command: Option<Command>) -> String {
         }
         Some(Command::Ingest) => {
             [INGEST, OPTIONS, &key_list(Command::Ingest), EXIT_CODES, INGEST_EXAMPLE].concat()
+        }
+        Some(Command::Follow) => {
+            [FOLLOW, OPTIONS, FOLLOW_OPTIONS, &key_list(Command::Follow), EXIT_CODES, FOLLOW_EXAMPLE].concat()
         }
         Some(Command::Dump) => [DUMP, OPTIONS, DUMP_OPTIONS, EXIT_CODES, DUMP_EXAMPLE].concat(),
         Some(Command::Personal) => {
@@ -152,6 +157,34 @@ but a temporary table.
 const INGEST_EXAMPLE: &str = "
 Example:
   xtelemdb ingest -c xtelemdb.conf.toml limit=100
+";
+
+const FOLLOW: &str = "\
+xtelemdb follow - keeps the database up to date with files as they are written, without an end
+
+usage: xtelemdb follow [-n NAME] [-c FILE]... [key=value ...]
+       dbIngest [-n NAME] ...            the same, through a link named dbIngest or dbIngest...
+
+'inventory' and 'ingest' without an end: the same files, the same rules, nothing loaded twice. At
+the start it catches up, newest files first, while it already follows what is being written. The
+database may be away, at the start or for hours: it waits, and the files keep everything.
+One follow a host is enough: a second one says which process holds the place, and leaves.
+parallel_jobs and limit are not for follow.
+
+SIGTERM, SIGINT  commits what is known to be written and ends within 2 s, with code 0
+SIGHUP           reads the configuration anew and begins anew with it, in the same process; if
+                 it is wrong that is said, and the old one stays. What was counted since the start
+                 is counted from 0 again
+";
+
+const FOLLOW_OPTIONS: &str = "\
+  -n, --name NAME    what the process goes by (dbIngestAOC): in its heartbeat; without -c
+                     /opt/MagAOX/config/NAME.conf is read if it exists
+";
+
+const FOLLOW_EXAMPLE: &str = "
+Example:
+  xtelemdb follow -n dbIngestRTC database.host=aoc
 ";
 
 const DUMP: &str = "\

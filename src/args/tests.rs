@@ -34,6 +34,22 @@ fn options_stand_before_and_behind() {
 }
 
 #[test]
+fn follow_takes_a_name_and_a_link_gives_one() {
+    let behind =
+        |line: &str| behind_name(line.split(' ').map(OsString::from)).join(std::ffi::OsStr::new(" "));
+    assert_eq!(behind("/opt/bin/xtelemdb ingest -v"), "ingest -v");
+    assert_eq!(behind("./dbIngest -n dbIngestAOC"), "follow --name dbIngest -n dbIngestAOC");
+    assert_eq!(behind("dbIngestRTC"), "follow --name dbIngestRTC");
+    let named = |name: &str| Task::Follow(FollowArgs { name: Some(name.into()) });
+    assert_eq!(args("follow --name dbIngest -n dbIngestAOC limit=3").task, named("dbIngestAOC"));
+    assert_eq!(args("follow").task, Task::Follow(FollowArgs::default()));
+    for bad in ["follow -n a/b", "follow -n ..", "follow --name="] {
+        assert!(wrong(bad).contains("needs the name of a device"), "{bad}");
+    }
+    assert!(wrong("ingest -n x").contains("--name is an option of follow"));
+}
+
+#[test]
 fn help_and_version_are_everywhere() {
     for (line, expected) in [
         ("", Invocation::Nothing),
@@ -141,7 +157,7 @@ fn help_names_every_option_key_and_exit_code() {
     }
     for (_, command) in Command::NAMES {
         let text = help::text(Some(command));
-        for code in ["  0 ", "  1 ", "  2 ", "  3 ", "130 "] {
+        for code in ["  0 ", "  1 ", "  2 ", "  3 ", "  4 ", "130 "] {
             assert!(text.contains(&format!("\n{code}")), "{command:?}: {code}");
         }
         assert!(text.contains("Example:\n"), "{command:?}");

@@ -1,6 +1,7 @@
 //! One file a command: ask the layers below, print what came of it. Here: from the command line to the exit code.
 
 pub mod dump;
+pub mod follow;
 pub mod ingest;
 pub mod inventory;
 pub mod personal;
@@ -9,10 +10,10 @@ pub mod setup;
 pub use crate::args::Options;
 
 use crate::args::{self, Args, Command, Invocation, Task, Wrong, help};
-use crate::config::{self, Request, Surroundings};
+use crate::config::{self, Request, Resolved, Surroundings};
 use crate::decode::catalogue::Catalogue;
 use crate::error::{Error, Exit, Result};
-use crate::limits::STOP_GRACE;
+use crate::limits::{FOLLOW_PATIENCE, STOP_GRACE};
 use crate::report::{escape, log as log_lines, summary};
 use crate::stop;
 use rustix::process::{DumpableBehavior, set_dumpable_behavior};
@@ -28,7 +29,7 @@ pub fn main() -> Exit {
     // The password is in memory: no core dump, and no look into this process by others of the same user. A kernel that
     // knows no such thing is no reason to stop.
     let _ = set_dumpable_behavior(DumpableBehavior::NotDumpable);
-    let arguments: Vec<OsString> = std::env::args_os().skip(1).collect();
+    let arguments: Vec<OsString> = args::behind_name(std::env::args_os());
     // A command line that can't be understood may still ask for JSON.
     let json = arguments.iter().any(|argument| argument == "--json");
     match args::parse(arguments) {
@@ -55,7 +56,7 @@ fn run(args: &Args) -> Exit {
                 Error::Usage(text) | Error::Config(text) => explain(Some(command), text),
                 // A path may hold anything: it stays on its line.
                 Error::File { .. } | Error::Interrupted => log::error!("{error}"),
-                Error::Database(text) | Error::Failed(text) => {
+                Error::Database(text) | Error::Failed(text) | Error::PlaceTaken(text) => {
                     for line in text.lines() {
                         log::error!("{line}");
                     }
@@ -71,27 +72,29 @@ fn run(args: &Args) -> Exit {
 
 fn prepare_and_dispatch(args: &Args) -> Result<Exit> {
     let command = args.task.command();
-    let request = Request {
-        files: &args.config_files,
-        default_files: command.default_files(),
-        overrides: &args.overrides,
-    };
     let surroundings = Surroundings::look();
-    let resolved = config::resolve(&request, &surroundings)?;
+    let resolved = resolve(args, &surroundings)?;
     if args.dump_config {
         return Ok(print(&resolved.to_toml()));
     }
     log_lines::start(command.name(), &surroundings.hostname, args.options.verbosity);
-    stop::listen(STOP_GRACE)?;
+    let asked = match command {
+        Command::Follow => Some(stop::listen_gently(FOLLOW_PATIENCE, STOP_GRACE)?),
+        _ => {
+            stop::listen(STOP_GRACE)?;
+            None
+        }
+    };
     for (level, note) in &resolved.notes {
         log::log!(*level, "{note}");
     }
     let config = resolved.config;
-    if config.hostname.is_empty() && matches!(command, Command::Inventory | Command::Ingest) {
+    if config.hostname.is_empty() && matches!(command, Command::Inventory | Command::Ingest | Command::Follow)
+    {
         return Err(Error::Config("can't find out this machine's name: set hostname=NAME".into()));
     }
     // A personal database's configuration begins with none, and every other command works with it.
-    if config.data_dirs.is_empty() && command == Command::Inventory {
+    if config.data_dirs.is_empty() && matches!(command, Command::Inventory | Command::Follow) {
         return Err(Error::Config(
             "data_dirs names no folder: write the folders of your files into it, in the configuration file or as \
              data_dirs=/a,/b"
@@ -103,9 +106,41 @@ fn prepare_and_dispatch(args: &Args) -> Result<Exit> {
         Task::Setup => setup::run(&config, options),
         Task::Inventory => inventory::run(&config, options),
         Task::Ingest => ingest::run(&config, options),
+        Task::Follow(follow_args) => {
+            let may_reload = || may_reload(args);
+            follow::run(
+                &config,
+                follow_args,
+                options,
+                &asked.unwrap_or_else(crossbeam_channel::never),
+                &may_reload,
+            )
+        }
         Task::Dump(args) => dump::run(args, config.event_types.as_deref(), options),
         Task::Personal(args) => personal::run(args, &config, options),
     }
+}
+
+fn resolve(args: &Args, surroundings: &Surroundings) -> Result<Resolved> {
+    let named = match &args.task {
+        Task::Follow(follow) => follow.name.as_ref().map(|name| format!("/opt/MagAOX/config/{name}.conf")),
+        _ => None,
+    };
+    let default_files: Vec<&str> =
+        named.iter().map(String::as_str).chain(args.task.command().default_files().iter().copied()).collect();
+    let request =
+        Request { files: &args.config_files, default_files: &default_files, overrides: &args.overrides };
+    config::resolve(&request, surroundings)
+}
+
+/// Whether there is a configuration to begin anew with; what is wrong with it is said.
+fn may_reload(args: &Args) -> bool {
+    let resolved = resolve(args, &Surroundings::look())
+        .and_then(|resolved| catalogue(resolved.config.event_types.as_deref()));
+    if let Err(error) = &resolved {
+        log::error!("the configuration can't be read anew, so the old one stays: {error}");
+    }
+    resolved.is_ok()
 }
 
 /// The built-in event types, with those of a file added.

@@ -3,7 +3,7 @@
 use super::Config;
 use super::nearest::{distance, nearest};
 use super::sslmode::SslMode;
-use crate::limits::{LONGEST_WAIT_S, MOST_JOBS};
+use crate::limits::{LONGEST_WAIT_S, MOST_COMMIT_BYTES, MOST_JOBS};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use toml::Value;
@@ -98,6 +98,27 @@ pub static KEYS: &[Key] = &[
         form: Form::Text,
         set: |config, value| text(value).map(|path| config.event_types = Some(path.into())),
         get: |config| config.event_types.as_deref().map(path_value),
+    },
+    Key {
+        name: "devices",
+        expects: "a list of devices, such as [\"camwfs\", \"fwtelsim\"]",
+        default: "all",
+        doc: "follow: load telemetry of these devices only",
+        form: Form::Paths,
+        set: |config, value| texts(value).map(|devices| config.devices = devices),
+        get: |config| {
+            let devices: Vec<Value> = config.devices.iter().cloned().map(Value::String).collect();
+            (!devices.is_empty()).then_some(Value::Array(devices))
+        },
+    },
+    Key {
+        name: "proclist",
+        expects: "the path of a file",
+        default: "/opt/MagAOX/config/proclist_$MAGAOX_ROLE.txt, if that is set",
+        doc: "follow: the list of processes; names devices in it that write nothing",
+        form: Form::Text,
+        set: |config, value| text(value).map(|path| config.proclist = Some(path.into())),
+        get: |config| config.proclist.as_deref().map(path_value),
     },
     Key {
         name: "database.host",
@@ -207,6 +228,52 @@ pub static KEYS: &[Key] = &[
         set: |config, value| seconds(value, 0.01).map(|time| config.database.retry_pause_max = time),
         get: |config| Some(seconds_value(config.database.retry_pause_max)),
     },
+    Key {
+        name: "follow.commit_every_s",
+        expects: "seconds, from 0 to 1000000",
+        default: "0.02",
+        doc: "follow: from one commit of new records to the next, in seconds",
+        form: Form::Number,
+        set: |config, value| seconds(value, 0.0).map(|time| config.follow.commit_every = time),
+        get: |config| Some(seconds_value(config.follow.commit_every)),
+    },
+    Key {
+        name: "follow.commit_bytes",
+        expects: "a number of bytes from 1 to 16777216",
+        default: "1048576",
+        doc: "follow: so many bytes of new rows are committed earlier",
+        form: Form::Number,
+        set: |config, value| {
+            let bytes = usize::try_from(value.as_integer()?).ok()?;
+            (1..=MOST_COMMIT_BYTES).contains(&bytes).then(|| config.follow.commit_bytes = bytes)
+        },
+        get: |config| i64::try_from(config.follow.commit_bytes).ok().map(Value::Integer),
+    },
+    Key {
+        name: "follow.watch",
+        expects: "\"auto\" or \"poll\"",
+        default: "\"auto\"",
+        doc: "follow: auto asks the kernel for changes where it can, poll looks",
+        form: Form::Text,
+        set: |config, value| {
+            config.follow.asks_kernel = match value.as_str()? {
+                "auto" => true,
+                "poll" => false,
+                _ => return None,
+            };
+            Some(())
+        },
+        get: |config| Some(Value::String(if config.follow.asks_kernel { "auto" } else { "poll" }.into())),
+    },
+    Key {
+        name: "follow.poll_s",
+        expects: "seconds, from 0.01 to 1000000",
+        default: "1",
+        doc: "follow: how often to look where the kernel can't tell, in seconds",
+        form: Form::Number,
+        set: |config, value| seconds(value, 0.01).map(|time| config.follow.poll = time),
+        get: |config| Some(seconds_value(config.follow.poll)),
+    },
 ];
 
 /// The key of this name.
@@ -263,6 +330,14 @@ fn paths(value: &Value) -> Option<Vec<PathBuf>> {
         _ => return None,
     };
     list.iter().map(|value| text(value).map(PathBuf::from)).collect()
+}
+
+/// A text, or a list of them.
+fn texts(value: &Value) -> Option<Vec<String>> {
+    match value {
+        Value::Array(list) => list.iter().map(text).collect(),
+        _ => Some(vec![text(value)?]),
+    }
 }
 
 fn path_value(path: &Path) -> Value {

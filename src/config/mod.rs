@@ -30,6 +30,25 @@ pub struct Config {
     pub limit: Option<u64>,
     /// A file in the form of the built-in catalogue that adds or overrides event types.
     pub event_types: Option<PathBuf>,
+    /// Only telemetry of these devices is followed; of all if there are none.
+    pub devices: Vec<String>,
+    /// The list of the instrument's processes on this computer.
+    pub proclist: Option<PathBuf>,
+    /// How `follow` works.
+    pub follow: Follow,
+}
+
+/// How `follow` works.
+#[derive(Clone, Debug)]
+pub struct Follow {
+    /// From one commit of what is being written to the next, at least.
+    pub commit_every: Duration,
+    /// Rows that are committed earlier, in bytes.
+    pub commit_bytes: usize,
+    /// Whether the kernel is asked for changes.
+    pub asks_kernel: bool,
+    /// How often to look for changes where the kernel does not tell.
+    pub poll: Duration,
 }
 
 /// How to reach the server.
@@ -79,6 +98,8 @@ pub struct Surroundings {
     pub hostname: String,
     /// How many cores there are to use.
     pub cores: usize,
+    /// Which of the instrument's computers this is: AOC, RTC, ICC. Empty elsewhere.
+    pub role: String,
 }
 
 /// A configuration, and how it came to be.
@@ -138,6 +159,7 @@ impl Surroundings {
             current_dir: std::env::current_dir().unwrap_or_else(|_| PathBuf::from("/")),
             hostname,
             cores: std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
+            role: std::env::var("MAGAOX_ROLE").unwrap_or_default().trim().to_owned(),
         }
     }
 }
@@ -166,6 +188,14 @@ impl Config {
             parallel_jobs: surroundings.cores.clamp(1, crate::limits::MOST_JOBS),
             limit: None,
             event_types: None,
+            devices: Vec::new(),
+            proclist: (!surroundings.role.is_empty()).then(|| "/opt/MagAOX/config/proclist_%s.txt".into()),
+            follow: Follow {
+                commit_every: Duration::from_millis(20),
+                commit_bytes: 1 << 20,
+                asks_kernel: true,
+                poll: Duration::from_secs(1),
+            },
         }
     }
 }
@@ -203,6 +233,10 @@ pub fn resolve(request: &Request<'_>, surroundings: &Surroundings) -> Result<Res
     for path in [&mut config.event_types, &mut config.database.sslrootcert] {
         *path = path.take().map(|path| absolute(here, &path));
     }
+    config.proclist = config.proclist.take().map(|path| {
+        let name = path.to_string_lossy().replace("%s", &surroundings.role);
+        absolute(here, Path::new(&name))
+    });
     if let Some(source) = resolved.sources.get("logdump_exe") {
         let note = format!("logdump_exe ({source}) is ignored: this program decodes by itself");
         resolved.notes.push((log::Level::Info, note));

@@ -1,7 +1,7 @@
 use super::*;
 
 fn surroundings() -> Surroundings {
-    Surroundings { current_dir: "/home/me".into(), hostname: "exao1".into(), cores: 6 }
+    Surroundings { current_dir: "/home/me".into(), hostname: "exao1".into(), cores: 6, role: "AOC".into() }
 }
 
 fn with(overrides: &[&str]) -> Result<Resolved> {
@@ -36,8 +36,11 @@ fn defaults_are_those_of_the_table() {
         match key.name {
             "hostname" => assert_eq!(config.hostname, "exao1"),
             "parallel_jobs" => assert_eq!(config.parallel_jobs, 6),
-            "limit" | "logdump_exe" | "event_types" | "database.sslrootcert" => {
+            "limit" | "logdump_exe" | "event_types" | "devices" | "database.sslrootcert" => {
                 assert_eq!(value, None, "{}", key.name);
+            }
+            "proclist" => {
+                assert_eq!(config.proclist.as_deref(), Some(Path::new("/opt/MagAOX/config/proclist_%s.txt")));
             }
             name => assert_eq!(value.map(|value| value.to_string()).as_deref(), Some(key.default), "{name}"),
         }
@@ -46,7 +49,7 @@ fn defaults_are_those_of_the_table() {
 
 #[test]
 fn every_key_takes_back_what_it_shows() {
-    let mut config = with(&["limit=7", "event_types=/x", "database.sslrootcert=/y"]).unwrap().config;
+    let mut config = with(&["limit=7", "event_types=/x", "devices=a,b", "database.sslrootcert=/y"]).unwrap().config;
     for key in keys::KEYS.iter().filter(|key| key.name != "logdump_exe") {
         let value = (key.get)(&config).expect(key.name);
         assert!((key.set)(&mut config, &value).is_some(), "{} = {value}", key.name);
