@@ -1,4 +1,5 @@
 //! Runs the real program.
+#![allow(clippy::print_stdout, reason = "shown when a test fails")]
 
 use super::until;
 use std::ffi::OsStr;
@@ -80,6 +81,11 @@ impl Program {
         Running { child, collected: Some((stdout, stderr)) }
     }
 
+    /// Any command, run as the program is.
+    pub fn of(command: Command) -> Self {
+        Self { command, input: Vec::new() }
+    }
+
     /// The command itself, for a test that wants to talk to the process while it runs.
     pub fn into_command(self) -> Command {
         self.command
@@ -134,6 +140,11 @@ impl Drop for Running {
     fn drop(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();
+        if thread::panicking()
+            && let Some((_, stderr)) = self.collected.take()
+        {
+            println!("the program said:\n{}", stderr.join().unwrap_or_default());
+        }
     }
 }
 

@@ -1,0 +1,139 @@
+//! The database: not there at the start, gone for a while, refusing. The files are the buffer.
+
+use super::{BOUND, append, assert_nothing_left, beats, end, follow, until_rows};
+use crate::support::make::lines;
+use crate::support::postgres::Postgres;
+use crate::support::site::Site;
+use crate::support::until;
+use std::time::Duration;
+
+#[test]
+fn a_database_that_is_not_there_at_the_start_is_waited_for() {
+    let server = Postgres::own();
+    let site = Site::on(&server);
+    let path = site.write("dev_2024-04-16T000000.ndjson", lines(0..3));
+    server.stop_fast();
+    let mut running = site.program("follow", &[]).start();
+    // Long enough for several attempts.
+    for number in 3..10 {
+        append(&path, lines(number..number + 1));
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    assert!(running.is_running());
+    server.start_again();
+    until_rows(&site, 10);
+    let said = end(&site, running);
+    assert_eq!(said.matches("Waiting for it").count(), 1, "{said}");
+    assert_eq!(said.matches("the database is back").count(), 1, "{said}");
+    assert_nothing_left(&site);
+}
+
+#[test]
+fn a_database_that_goes_away_is_waited_for_and_caught_up_with() {
+    let server = Postgres::own();
+    let site = Site::on(&server);
+    let path = site.write("dev_2024-04-16T000000.ndjson", lines(0..3));
+    let running = follow(&site, &[]);
+    until_rows(&site, 3);
+    let mut rows = 3;
+    for stop in [Postgres::stop_fast, Postgres::stop_immediate] {
+        stop(&server);
+        append(&path, lines(rows..rows + 50));
+        let name = format!("new/other_2024-04-16T0000{:02}.ndjson", rows / 100);
+        site.write(name, lines(rows..rows + 1));
+        std::thread::sleep(Duration::from_millis(300));
+        append(&path, lines(rows + 50..rows + 100));
+        server.start_again();
+        rows += 100;
+        until_rows(&site, i64::from(rows) + i64::from(rows - 3) / 100);
+    }
+    let said = end(&site, running);
+    assert_eq!(said.matches("Waiting for it").count(), 2, "{said}");
+    assert_eq!(said.matches("the database is back").count(), 2, "{said}");
+    assert_nothing_left(&site);
+}
+
+#[test]
+fn it_ends_at_once_while_the_database_is_away() {
+    let server = Postgres::own();
+    let site = Site::on(&server);
+    let path = site.write("dev_2024-04-16T000000.ndjson", lines(0..3));
+    let running = follow(&site, &["database.retry_pause_s=100", "database.retry_pause_max_s=100"]);
+    until_rows(&site, 3);
+    server.stop_immediate();
+    append(&path, lines(3..4));
+    running.signal("TERM");
+    running.wait_within(Duration::from_secs(20)).expect_code_of(&[0, 130]);
+    server.start_again();
+    let running = follow(&site, &[]);
+    until_rows(&site, 4);
+    end(&site, running);
+}
+
+/// A server whose disk is full refuses in the same way.
+#[test]
+fn a_role_that_lacks_a_right_is_told_so_once_and_goes_on_when_it_has_it() {
+    let server = Postgres::own();
+    let site = Site::on(&server);
+    let path = site.write("dev_2024-04-16T000000.ndjson", lines(0..3));
+    let grant = "GRANT USAGE ON SCHEMA xtelemdb TO weak;
+         GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA public, xtelemdb TO weak;";
+    let mut client = site.database.client();
+    client
+        .batch_execute(&format!("CREATE ROLE weak LOGIN; {grant} REVOKE INSERT ON telem FROM weak"))
+        .expect("a role");
+    let running = follow(&site, &["database.user=weak"]);
+    let is_inventoried = || site.number("SELECT count(*) FROM file_origins") == 1;
+    until("the inventory goes on", BOUND, is_inventoried);
+    append(&path, lines(3..5));
+    std::thread::sleep(Duration::from_millis(500));
+    assert_eq!(site.number("SELECT count(*) FROM telem"), 0);
+    client.batch_execute(grant).expect("granted");
+    until_rows(&site, 5);
+    let said = end(&site, running);
+    assert_eq!(said.matches("permission denied for table telem").count(), 1, "{said}");
+    assert_eq!(said.matches("the database is back").count(), 1, "{said}");
+    assert_nothing_left(&site);
+}
+
+/// The handbook's ways to begin anew, while it follows.
+#[test]
+fn tables_that_are_emptied_or_dropped_under_it_are_filled_again() {
+    let server = Postgres::own();
+    let site = Site::on(&server);
+    site.write("quiet_2024-04-16T000000.ndjson", lines(0..3));
+    let path = site.write("dev_2024-04-16T000000.ndjson", lines(0..3));
+    let running = follow(&site, &[]);
+    until_rows(&site, 6);
+    let mut client = site.database.client();
+    let mut lines_of_dev = 3;
+    for statement in [
+        "TRUNCATE telem CASCADE",
+        "TRUNCATE file_origins CASCADE; TRUNCATE telem CASCADE",
+        "DROP TABLE telem CASCADE",
+    ] {
+        client.batch_execute(statement).expect(statement);
+        if statement.starts_with("DROP") {
+            site.run("setup", &[]).expect_code(0);
+        }
+        append(&path, lines(lines_of_dev..lines_of_dev + 1));
+        lines_of_dev += 1;
+        until_rows(&site, i64::from(lines_of_dev) + 3);
+    }
+    assert_eq!(beats(&site, "errors = 0"), 1);
+    end(&site, running);
+    assert_nothing_left(&site);
+}
+
+#[test]
+fn tables_that_are_not_made_yet_are_waited_for() {
+    let site = Site::bare();
+    site.write("dev_2024-04-16T000000.ndjson", lines(0..3));
+    let mut running = site.program("follow", &[]).start();
+    std::thread::sleep(Duration::from_millis(500));
+    assert!(running.is_running());
+    site.run("setup", &[]).expect_code(0);
+    until_rows(&site, 3);
+    let said = end(&site, running);
+    assert_eq!(said.matches("run `xtelemdb setup` first").count(), 1, "{said}");
+}
