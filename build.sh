@@ -16,8 +16,8 @@ usage: ./build.sh [COMMAND]
   demo          build, then load a piece of a night into a private PostgreSQL and show what is in it
   bench         build, then measure speed and memory, each beside its limit, and print a table; takes some minutes and
                 12 GB of disk. bench [--quick] [--json] [--rounds N] [ROW]..., where a ROW is night, again, conflict,
-                decode, ndjson, walk, walk-again, folder, memory, start, or growth: 50 million rows loaded twice, long
-                and only when asked for (docs/performance.md says what each row means)
+                decode, ndjson, walk, walk-again, folder, memory, start; only when asked for live (follow: delay, cost, memory)
+                and growth (50 million rows loaded twice, long). docs/performance.md says what each row means
   vendor        compare vendor/ with Cargo.lock and its lists of digests; vendor --fetch: also with the crates as published
   deny          licences, sources and duplicates of the dependencies (cargo-deny, by deny.toml); no network
   tools         install what the others need (they do it themselves), or say how

@@ -10,6 +10,7 @@ mod decode;
 mod figure;
 mod finished;
 mod growth;
+mod live;
 mod machine;
 mod memory;
 mod night;
@@ -29,7 +30,7 @@ use xtelemdb::error::{Error, Result};
 /// What stands on the command line, whether it runs unasked, and what measures it.
 type Row = (&'static str, bool, fn(&Bench) -> Result<Vec<Figure>>);
 
-const ROWS: [Row; 11] = [
+const ROWS: [Row; 12] = [
     ("night", true, night::night),
     ("again", true, night::again),
     ("conflict", true, night::conflict),
@@ -40,6 +41,7 @@ const ROWS: [Row; 11] = [
     ("folder", true, walk::folder),
     ("memory", true, memory::memory),
     ("start", true, memory::start),
+    ("live", false, live::live),
     ("growth", false, growth::growth),
 ];
 

@@ -79,6 +79,13 @@ impl Device {
         stream
     }
 
+    /// One of its records, by any number, as if it had been written at this time.
+    pub fn stamped(&self, number: usize, time_ns: u64) -> Vec<u8> {
+        let mut record = self.bytes[self.records[number % self.records.len()].clone()].to_vec();
+        stamp(&mut record, time_ns);
+        record
+    }
+
     /// The record with the longest message and all its bytes.
     pub fn longest(&self) -> &[u8] {
         let longest = self.records.iter().max_by_key(|record| record.len());
@@ -116,9 +123,7 @@ impl Stream<'_> {
         let start = content.len();
         let time_ns = self.time_ns();
         content.extend_from_slice(&self.device.bytes[self.device.records[self.next].clone()]);
-        let header = &mut content[start..];
-        header[SECONDS_AT..NANOSECONDS_AT].copy_from_slice(&((time_ns / SECOND_NS) as u32).to_le_bytes());
-        header[NANOSECONDS_AT..LENGTH_AT].copy_from_slice(&((time_ns % SECOND_NS) as u32).to_le_bytes());
+        stamp(&mut content[start..], time_ns);
         self.advance();
     }
 
@@ -133,6 +138,11 @@ impl Stream<'_> {
             (self.repeat, self.next) = (self.repeat + 1, 0);
         }
     }
+}
+
+fn stamp(record: &mut [u8], time_ns: u64) {
+    record[SECONDS_AT..NANOSECONDS_AT].copy_from_slice(&((time_ns / SECOND_NS) as u32).to_le_bytes());
+    record[NANOSECONDS_AT..LENGTH_AT].copy_from_slice(&((time_ns % SECOND_NS) as u32).to_le_bytes());
 }
 
 /// The length of the record at the start; none at the end and where something else stands.
