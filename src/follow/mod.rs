@@ -192,7 +192,7 @@ impl<'a> Follower<'a> {
         loop {
             self.hand_out();
             self.ask(registrar);
-            self.wait(watch, registrar, Some(asked));
+            self.wait(watch, registrar, asked);
             for _ in 0..NEWS_AHEAD {
                 match watch.news.try_recv() {
                     Ok(news) => self.take_news(news),
@@ -241,6 +241,8 @@ impl<'a> Follower<'a> {
             }
         }
         let Some((live, behind)) = self.lanes.take() else { return Vec::new() };
+        // What catches up goes on where it was committed last.
+        behind.halt();
         let mut outcomes = Vec::new();
         for lanes in [live, behind] {
             let finished = lanes.finished().clone();
@@ -264,15 +266,13 @@ impl<'a> Follower<'a> {
     }
 
     /// Waits until something has happened, or it is time for something.
-    fn wait(&self, watch: &Watch, registrar: &Registrar, asked: Option<&Receiver<Asked>>) {
+    fn wait(&self, watch: &Watch, registrar: &Registrar, asked: &Receiver<Asked>) {
         let mut select = Select::new();
-        let never = stop::wake();
-        select.recv(&never);
+        let wake = stop::wake();
+        select.recv(&wake);
         select.recv(&watch.news);
         select.recv(&registrar.replies);
-        if let Some(asked) = asked {
-            select.recv(asked);
-        }
+        select.recv(asked);
         if let Some(scan) = self.scan.as_ref().filter(|_| self.has_room_behind()) {
             select.recv(&scan.found);
         }

@@ -154,6 +154,11 @@ impl Lanes {
         &self.finished
     }
 
+    /// Has them stop after the transactions that they are in. What they have not committed is left to others.
+    pub fn halt(&self) {
+        self.shared.halted.store(true, Ordering::Relaxed);
+    }
+
     /// Whether they do nothing any more: one has failed, or the run is to stop.
     pub fn have_stopped(&self) -> bool {
         self.shared.is_halted()

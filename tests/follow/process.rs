@@ -2,6 +2,7 @@
 
 use super::{BOUND, append, assert_nothing_left, beats, end, follow, until_rows};
 use crate::support::make::lines;
+use crate::support::night::Night;
 use crate::support::program::Program;
 use crate::support::site::{HOST, Site};
 use crate::support::until;
@@ -56,6 +57,28 @@ fn a_signal_has_it_commit_what_is_written_and_end() {
         "{said}"
     );
     assert_nothing_left(&site);
+}
+
+#[test]
+fn a_signal_ends_it_in_the_middle_of_catching_up() {
+    let site = Site::new();
+    let night = Night::LONG.write(&site);
+    let running = site.program("follow", &[]).start();
+    until("it catches up", BOUND, || site.number("SELECT count(*) FROM telem") > 0);
+    let summary = {
+        running.signal("INT");
+        running.wait_within(Duration::from_secs(20)).expect_code(0).json()
+    };
+    assert_eq!(beats(&site, "ended IS NOT NULL"), 1);
+    assert_eq!(site.number("SELECT count(*) FROM telem"), summary["records"].as_i64().expect("a number"));
+    assert!(summary["files_behind"].as_i64() > Some(0), "{summary}");
+    let running = follow(&site, &[]);
+    until_rows(&site, night.rows());
+    until("the ledger is complete", BOUND, || {
+        site.number("SELECT count(*) FROM xtelemdb.ledger WHERE size_bytes_seen >= 0") == night.files()
+    });
+    end(&site, running);
+    night.assert_there_once(&site);
 }
 
 #[test]
