@@ -177,8 +177,8 @@ SIGHUP           reads the configuration anew and begins anew with it, in the sa
                  is counted from 0 again
 ";
 
-const FOLLOW_OPTIONS: &str = "\
-  -n, --name NAME    what the process goes by (dbIngestAOC): in its heartbeat; without -c
+const FOLLOW_OPTIONS: &str =
+    "  -n, --name NAME    what the process goes by (dbIngestAOC): in its heartbeat; without -c
                      /opt/MagAOX/config/NAME.conf is read if it exists
 ";
 
