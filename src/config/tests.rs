@@ -49,7 +49,8 @@ fn defaults_are_those_of_the_table() {
 
 #[test]
 fn every_key_takes_back_what_it_shows() {
-    let mut config = with(&["limit=7", "event_types=/x", "devices=a,b", "database.sslrootcert=/y"]).unwrap().config;
+    let mut config =
+        with(&["limit=7", "event_types=/x", "devices=a,b", "database.sslrootcert=/y"]).unwrap().config;
     for key in keys::KEYS.iter().filter(|key| key.name != "logdump_exe") {
         let value = (key.get)(&config).expect(key.name);
         assert!((key.set)(&mut config, &value).is_some(), "{} = {value}", key.name);
