@@ -112,6 +112,15 @@ need_cargo_deny() {
     cargo install --locked cargo-deny    (outside of this folder)"
 }
 
+# A test has a real INDI server and its clients talk with the device.
+need_indi() {
+    if is_there indiserver && is_there indi_getprop && is_there indi_eval; then return; fi
+    if can_apt; then apt_install indi-bin; return; fi
+    fail "no INDI programs here (indiserver, indi_getprop, indi_eval), which a test talks with. Install them:
+    apt-get install indi-bin    (Debian, Ubuntu)
+    dnf install libindi         (Fedora)"
+}
+
 # Debian's package makes a server of the whole machine and starts it, unless it is told not to.
 install_server_programs() {
     local settings=/etc/postgresql-common/createcluster.conf
@@ -130,6 +139,7 @@ tools() {
     need_server_programs
     need_groff
     need_openssl
+    need_indi
 }
 
 # ---- the program ----
@@ -252,6 +262,7 @@ run_tests() {
     need_server_programs
     need_groff
     need_openssl
+    need_indi
     check_vendor
     cargo fmt --check
     cargo clippy --locked --offline --all-targets -- -D warnings

@@ -19,6 +19,7 @@ pub mod db;
 pub mod decode;
 pub mod error;
 pub mod follow;
+pub mod indi;
 pub mod inventory;
 pub mod limits;
 mod memory;

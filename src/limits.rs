@@ -335,6 +335,34 @@ pub const AWAY_IS_ALERT_AFTER: Duration = Duration::from_secs(60);
 /// Warnings that are kept for whoever asks.
 pub const WARNINGS_KEPT: usize = 16;
 
+/// How often the INDI device tells what has changed, and looks after its FIFOs.
+pub const INDI_TICK: Duration = Duration::from_secs(1);
+
+/// How long the INDI device waits at its end for its last words to be taken.
+pub const INDI_FAREWELL: Duration = Duration::from_millis(200);
+
+/// The longest name of an INDI device, in bytes: with its folder and extension it must be a file's name.
+pub const INDI_NAME_BYTES: usize = 64;
+
+/// The longest element that an INDI client may send, in bytes. Those that are answered have less than a hundred.
+pub const INDI_ELEMENT_BYTES: usize = 16 << 10;
+
+/// One read from an INDI client, in bytes: what a pipe passes on in one piece.
+pub const INDI_READ_BYTES: usize = 4 << 10;
+
+/// What is read from INDI clients in a second, in bytes: two thousand questions. Who writes more has to wait.
+pub const INDI_INPUT_BYTES: usize = 64 << 10;
+
+/// What an INDI client has not taken yet, in bytes: all properties five times over. What exceeds it is dropped.
+pub const INDI_UNSENT_BYTES: usize = 16 << 10;
+
+/// The longest message to INDI clients, in bytes; longer ones are cut.
+pub const INDI_MESSAGE_BYTES: usize = 1 << 10;
+
+/// Warnings that wait to be passed on to INDI clients; the others are counted.
+pub const INDI_WARNINGS_AHEAD: usize = 64;
+
+const _: () = assert!(INDI_READ_BYTES <= INDI_ELEMENT_BYTES && INDI_ELEMENT_BYTES <= INDI_INPUT_BYTES);
 const _: () = assert!(READ_BLOCK_BYTES > FINGERPRINT_BYTES);
 const _: () = assert!(BATCH_BYTES < LEAST_TRANSACTION_BYTES && LEAST_TRANSACTION_BYTES < TRANSACTIONS_BYTES);
 const _: () = assert!(2 * REJECT_END_BYTES <= LONGEST_REJECT_BYTES);
