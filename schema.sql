@@ -164,6 +164,8 @@ COMMENT ON COLUMN xtelemdb.rejects.span_end IS 'Of more than 8 MiB the last 4 Ki
 COMMENT ON COLUMN xtelemdb.rejects.span_hash IS 'XXH3-64 of all bytes';
 
 -- One row a host, updated all the time: with room on the page an update stays there.
+CREATE INDEX IF NOT EXISTS rejects_event_code ON xtelemdb.rejects (event_code) WHERE reason = 'unknown_code';
+
 CREATE TABLE IF NOT EXISTS xtelemdb.heartbeats (
     hostname            text COLLATE "C" NOT NULL,
     name                text NOT NULL,
@@ -189,8 +191,6 @@ COMMENT ON COLUMN xtelemdb.heartbeats.ended IS 'When it ended in order; null whi
 COMMENT ON COLUMN xtelemdb.heartbeats.lag_s IS 'How long the oldest byte that is not loaded has waited, in seconds';
 COMMENT ON COLUMN xtelemdb.heartbeats.newest_record IS 'The latest time of a record that it loaded';
 COMMENT ON COLUMN xtelemdb.heartbeats.errors IS 'Records set aside and files that could not be loaded, since it started';
-
-CREATE INDEX IF NOT EXISTS rejects_event_code ON xtelemdb.rejects (event_code) WHERE reason = 'unknown_code';
 
 -- ---------------------------------------------------------------------------------------------------------------
 -- The ledger speaks of the rows in telem and of the files in file_origins. Whoever empties or drops one of the two

@@ -58,6 +58,7 @@ pub enum Command {
     Inventory,
     Ingest,
     Follow,
+    Status,
     Dump,
     Personal,
 }
@@ -70,6 +71,7 @@ pub enum Task {
     Inventory,
     Ingest,
     Follow(FollowArgs),
+    Status(StatusArgs),
     Dump(DumpArgs),
     Personal(PersonalArgs),
 }
@@ -79,6 +81,13 @@ pub enum Task {
 pub struct FollowArgs {
     /// What the process goes by, in its heartbeat, its configuration file and its FIFOs.
     pub name: Option<String>,
+}
+
+/// What `status` takes.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct StatusArgs {
+    /// Whether to show it again and again.
+    pub watch: bool,
 }
 
 /// What `dump` takes.
@@ -125,12 +134,13 @@ pub struct Wrong {
 
 impl Command {
     /// What can be typed, in the order in which it is shown.
-    pub const NAMES: [(&'static str, Self); 7] = [
+    pub const NAMES: [(&'static str, Self); 8] = [
         ("setup", Self::Setup),
         ("inventory", Self::Inventory),
         ("ingest", Self::Ingest),
         ("backfill", Self::Ingest),
         ("follow", Self::Follow),
+        ("status", Self::Status),
         ("dump", Self::Dump),
         ("personal", Self::Personal),
     ];
@@ -142,6 +152,7 @@ impl Command {
             Self::Inventory => "inventory",
             Self::Ingest => "ingest",
             Self::Follow => "follow",
+            Self::Status => "status",
             Self::Dump => "dump",
             Self::Personal => "personal",
         }
@@ -154,6 +165,7 @@ impl Command {
             Self::Inventory => &["inventory.conf"],
             Self::Ingest => &["ingest.conf", "backfill.conf"],
             Self::Follow => &["follow.conf"],
+            Self::Status => &["status.conf"],
             // These need no configuration, and a stray file must not keep them from working.
             Self::Dump | Self::Personal => &[],
         }
@@ -172,6 +184,7 @@ impl Task {
             Self::Inventory => Command::Inventory,
             Self::Ingest => Command::Ingest,
             Self::Follow(_) => Command::Follow,
+            Self::Status(_) => Command::Status,
             Self::Dump(_) => Command::Dump,
             Self::Personal(_) => Command::Personal,
         }
@@ -232,12 +245,13 @@ struct Reader {
     pg_bin: Option<PathBuf>,
     yes: bool,
     name: Option<OsString>,
+    watch: bool,
     /// What stands behind the command.
     words: Vec<OsString>,
 }
 
 /// Options with their dashes, for suggestions.
-pub const OPTIONS: [&str; 12] = [
+pub const OPTIONS: [&str; 13] = [
     "--config",
     "--verbose",
     "--quiet",
@@ -249,6 +263,7 @@ pub const OPTIONS: [&str; 12] = [
     "--event-types",
     "--pg-bin",
     "--yes",
+    "--watch",
     "--",
 ];
 
@@ -264,6 +279,7 @@ impl Reader {
                 Long("json") => self.options.json = true,
                 Long("dump-config") => self.dump_config = true,
                 Short('y') | Long("yes") => self.yes = true,
+                Long("watch") => self.watch = true,
                 Short('c') | Long("config") => self.config_files.push(file_behind(&mut parser)?),
                 Short('n') | Long("name") => {
                     self.name = Some(parser.value().map_err(said_by_parser)?);
@@ -315,12 +331,13 @@ impl Reader {
         let task = match command {
             Command::Dump => Task::Dump(self.dump_args(words, &mut overrides)?),
             Command::Personal => Task::Personal(self.personal_args(words, &mut overrides)?),
-            Command::Setup | Command::Inventory | Command::Ingest | Command::Follow => {
+            Command::Setup | Command::Inventory | Command::Ingest | Command::Follow | Command::Status => {
                 overrides = words.iter().map(override_of).collect::<Result<_, _>>()?;
                 match command {
                     Command::Setup => Task::Setup,
                     Command::Inventory => Task::Inventory,
                     Command::Follow => Task::Follow(self.follow_args()?),
+                    Command::Status => Task::Status(StatusArgs { watch: self.watch }),
                     _ => Task::Ingest,
                 }
             }
@@ -341,6 +358,7 @@ impl Reader {
             (self.pg_bin.is_some(), "--pg-bin", Command::Personal),
             (self.yes, "--yes", Command::Personal),
             (self.name.is_some(), "--name", Command::Follow),
+            (self.watch, "--watch", Command::Status),
         ] {
             if given && command != owner {
                 let (owner, command) = (owner.name(), command.name());

@@ -29,6 +29,7 @@ pub mod personal;
 pub mod pipeline;
 pub mod record;
 pub mod report;
+pub mod status;
 pub mod stop;
 pub mod threads;
 pub mod walk;

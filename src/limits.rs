@@ -362,6 +362,34 @@ pub const INDI_MESSAGE_BYTES: usize = 1 << 10;
 /// Warnings that wait to be passed on to INDI clients; the others are counted.
 pub const INDI_WARNINGS_AHEAD: usize = 64;
 
+/// Rows of a device in a span of time that `status` counts one by one; of more it estimates how many there are. Each
+/// may be on a page of its own, which takes some microseconds to get.
+pub const STATUS_COUNTED_ROWS: u64 = 1000;
+
+/// Rows of a sample from which `status` estimates how many there are: enough for the two digits that it shows, nearly.
+pub const STATUS_SAMPLE_ROWS: u64 = 300;
+
+/// Records of a device whose gaps `status` looks at to tell what is usual.
+pub const STATUS_GAP_RECORDS: i64 = 200;
+
+/// A device is silent when its newest record is older than so many of its usual gaps ...
+pub const STATUS_SILENT_GAPS: f64 = 10.0;
+
+/// ... and than this: pauses of less are nobody's business.
+pub const STATUS_SILENT_LEAST: Duration = Duration::from_secs(60);
+
+/// What has written nothing for so long is not silent but off.
+pub const STATUS_OFF: Duration = Duration::from_secs(86_400);
+
+/// A follow that has not been heard of for so long is dead: it says something every ten seconds.
+pub const STATUS_DEAD: Duration = Duration::from_secs(30);
+
+/// Files that are not loaded in full and are tried by `status`, to say what is wrong with them.
+pub const STATUS_FILES_NAMED: i64 = 200;
+
+/// Between two looks of `status --watch`.
+pub const STATUS_WATCH_EVERY: Duration = Duration::from_secs(2);
+
 const _: () = assert!(INDI_READ_BYTES <= INDI_ELEMENT_BYTES && INDI_ELEMENT_BYTES <= INDI_INPUT_BYTES);
 const _: () = assert!(READ_BLOCK_BYTES > FINGERPRINT_BYTES);
 const _: () = assert!(BATCH_BYTES < LEAST_TRANSACTION_BYTES && LEAST_TRANSACTION_BYTES < TRANSACTIONS_BYTES);

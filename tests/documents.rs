@@ -325,7 +325,7 @@ fn bash_completes() {
     let common: Names = long_options().union(&short_options()).cloned().collect();
     let own = |options: &[&str]| names(options.iter());
     let shared: Names = common
-        .difference(&own(&["--event-types", "--pg-bin", "--yes", "-y", "-n", "--name"]))
+        .difference(&own(&["--event-types", "--pg-bin", "--watch", "--yes", "-y", "-n", "--name"]))
         .cloned()
         .collect();
     assert_eq!(offered("xtelemdb "), commands());
@@ -335,6 +335,8 @@ fn bash_completes() {
         assert_eq!(offered(&format!("xtelemdb {command} limit=3 -")), shared, "{command}");
     }
     let with = |more: &[&str]| -> Names { shared.union(&own(more)).cloned().collect() };
+    assert_eq!(offered("xtelemdb status -"), with(&["--watch"]));
+    assert_eq!(offered("xtelemdb status "), keys_with_equals);
     assert_eq!(offered("xtelemdb dump -"), with(&["--event-types"]));
     assert_eq!(offered("xtelemdb follow -"), with(&["-n", "--name"]));
     assert_eq!(offered("xtelemdb follow -n dbIngestAOC "), keys_with_equals);

@@ -1,8 +1,8 @@
 # Completions of xtelemdb for fish. To keep them:
 #   xtelemdb help completions fish > ~/.config/fish/completions/xtelemdb.fish
 
-set -l commands setup inventory ingest backfill follow dump personal
-set -l loading setup inventory ingest backfill follow
+set -l commands setup inventory ingest backfill follow status dump personal
+set -l loading setup inventory ingest backfill follow status
 
 complete -c xtelemdb -f
 complete -c xtelemdb -n __fish_use_subcommand -a setup -d 'make the tables in the database'
@@ -10,6 +10,7 @@ complete -c xtelemdb -n __fish_use_subcommand -a inventory -d 'list the files un
 complete -c xtelemdb -n __fish_use_subcommand -a ingest -d 'load what the inventoried files hold'
 complete -c xtelemdb -n __fish_use_subcommand -a backfill -d 'the same as ingest'
 complete -c xtelemdb -n __fish_use_subcommand -a follow -d 'inventory and ingest without an end, as files are written'
+complete -c xtelemdb -n __fish_use_subcommand -a status -d 'show what is loaded, behind and silent'
 complete -c xtelemdb -n __fish_use_subcommand -a dump -d 'print the records of files; needs no database'
 complete -c xtelemdb -n __fish_use_subcommand -a personal -d 'a private PostgreSQL in a folder, without root'
 complete -c xtelemdb -n __fish_use_subcommand -a help -d 'help, the manual page, completions'
@@ -22,32 +23,33 @@ complete -c xtelemdb -l dump-config -d 'print the configuration and do nothing'
 complete -c xtelemdb -s h -l help -d 'print help'
 complete -c xtelemdb -s V -l version -d 'print the version'
 
-complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_seen_subcommand_from help" -a 'hostname=' -d 'whose files these are'
-complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_seen_subcommand_from help" -a 'data_dirs=' -d 'the folders to inventory'
-complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_seen_subcommand_from help" -a 'parallel_jobs=' -d 'files worked on at a time'
-complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_seen_subcommand_from help" -a 'limit=' -d 'at most so many files in one ingest'
-complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_seen_subcommand_from help" -a 'logdump_exe=' -d 'accepted and ignored'
-complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_seen_subcommand_from help" -a 'event_types=' -d 'a file that adds or overrides event types'
-complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_seen_subcommand_from help" -a 'devices=' -d 'load telemetry of these devices only'
-complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_seen_subcommand_from help" -a 'proclist=' -d 'the list of processes'
-complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_seen_subcommand_from help" -a 'database.host=' -d 'a name, an address, or the folder of a socket'
-complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_seen_subcommand_from help" -a 'database.port=' -d 'the port'
-complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_seen_subcommand_from help" -a 'database.user=' -d 'the role to connect as'
-complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_seen_subcommand_from help" -a 'database.database=' -d 'the database to use'
-complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_seen_subcommand_from help" -a 'database.password_file=' -d 'where the password is'
-complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_seen_subcommand_from help" -a 'database.sslmode=' -d 'TLS to the server'
-complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_seen_subcommand_from help" -a 'database.sslrootcert=' -d 'certificates of trusted authorities'
-complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_seen_subcommand_from help" -a 'database.connect_timeout_s=' -d 'how long one attempt to connect may take'
-complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_seen_subcommand_from help" -a 'database.retry_for_s=' -d 'how long to go on trying'
-complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_seen_subcommand_from help" -a 'database.retry_pause_s=' -d 'the first pause between two attempts'
-complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_seen_subcommand_from help" -a 'database.retry_pause_max_s=' -d 'the longest pause between two attempts'
-complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_seen_subcommand_from help" -a 'follow.commit_every_s=' -d 'from one commit to the next'
-complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_seen_subcommand_from help" -a 'follow.commit_bytes=' -d 'rows that are committed earlier'
-complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_seen_subcommand_from help" -a 'follow.watch=' -d 'how changes are found: auto or poll'
-complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_seen_subcommand_from help" -a 'follow.poll_s=' -d 'how often to look where the kernel does not tell'
+complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_seen_subcommand_from help personal" -a 'hostname=' -d 'whose files these are'
+complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_seen_subcommand_from help personal" -a 'data_dirs=' -d 'the folders to inventory'
+complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_seen_subcommand_from help personal" -a 'parallel_jobs=' -d 'files worked on at a time'
+complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_seen_subcommand_from help personal" -a 'limit=' -d 'at most so many files in one ingest'
+complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_seen_subcommand_from help personal" -a 'logdump_exe=' -d 'accepted and ignored'
+complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_seen_subcommand_from help personal" -a 'event_types=' -d 'a file that adds or overrides event types'
+complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_seen_subcommand_from help personal" -a 'devices=' -d 'load telemetry of these devices only'
+complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_seen_subcommand_from help personal" -a 'proclist=' -d 'the list of processes'
+complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_seen_subcommand_from help personal" -a 'database.host=' -d 'a name, an address, or the folder of a socket'
+complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_seen_subcommand_from help personal" -a 'database.port=' -d 'the port'
+complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_seen_subcommand_from help personal" -a 'database.user=' -d 'the role to connect as'
+complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_seen_subcommand_from help personal" -a 'database.database=' -d 'the database to use'
+complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_seen_subcommand_from help personal" -a 'database.password_file=' -d 'where the password is'
+complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_seen_subcommand_from help personal" -a 'database.sslmode=' -d 'TLS to the server'
+complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_seen_subcommand_from help personal" -a 'database.sslrootcert=' -d 'certificates of trusted authorities'
+complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_seen_subcommand_from help personal" -a 'database.connect_timeout_s=' -d 'how long one attempt to connect may take'
+complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_seen_subcommand_from help personal" -a 'database.retry_for_s=' -d 'how long to go on trying'
+complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_seen_subcommand_from help personal" -a 'database.retry_pause_s=' -d 'the first pause between two attempts'
+complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_seen_subcommand_from help personal" -a 'database.retry_pause_max_s=' -d 'the longest pause between two attempts'
+complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_seen_subcommand_from help personal" -a 'follow.commit_every_s=' -d 'from one commit to the next'
+complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_seen_subcommand_from help personal" -a 'follow.commit_bytes=' -d 'rows that are committed earlier'
+complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_seen_subcommand_from help personal" -a 'follow.watch=' -d 'how changes are found: auto or poll'
+complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_seen_subcommand_from help personal" -a 'follow.poll_s=' -d 'how often to look where the kernel does not tell'
 
 complete -c xtelemdb -n '__fish_seen_subcommand_from follow' -s n -l name -x -d 'what the process goes by'
 
+complete -c xtelemdb -n '__fish_seen_subcommand_from status; and not __fish_seen_subcommand_from personal' -l watch -d 'show it again until Ctrl-C'
 complete -c xtelemdb -n '__fish_seen_subcommand_from dump' -F
 complete -c xtelemdb -n '__fish_seen_subcommand_from dump' -l event-types -r -F -d 'a file that adds or overrides event types'
 

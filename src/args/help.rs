@@ -5,12 +5,13 @@ use crate::config::keys;
 
 /// The one line that `xtelemdb` without arguments begins with, and the commands.
 pub const USAGE: &str = "\
-usage: xtelemdb {setup,inventory,ingest,follow,dump,personal} [-c FILE]... [key=value ...]
+usage: xtelemdb {setup,inventory,ingest,follow,status,dump,personal} [-c FILE]... [key=value ...]
 
   setup      make the tables in the database
   inventory  list the files under data_dirs in the database
   ingest     load what the inventoried files hold (also: backfill)
   follow     inventory and ingest without an end, as files are written
+  status     show what is loaded, what is behind, and who is silent
   dump       print the records of files; needs no database
   personal   a private PostgreSQL in a folder, without root
 
@@ -61,6 +62,9 @@ pub fn text(command: Option<Command>) -> String {
         }
         Some(Command::Follow) => {
             [FOLLOW, OPTIONS, FOLLOW_OPTIONS, &key_list(Command::Follow), EXIT_CODES, FOLLOW_EXAMPLE].concat()
+        }
+        Some(Command::Status) => {
+            [STATUS, OPTIONS, STATUS_OPTIONS, &key_list(Command::Status), EXIT_CODES, STATUS_EXAMPLE].concat()
         }
         Some(Command::Dump) => [DUMP, OPTIONS, DUMP_OPTIONS, EXIT_CODES, DUMP_EXAMPLE].concat(),
         Some(Command::Personal) => {
@@ -185,6 +189,29 @@ const FOLLOW_OPTIONS: &str =
 const FOLLOW_EXAMPLE: &str = "
 Example:
   xtelemdb follow -n dbIngestRTC database.host=aoc
+";
+
+const STATUS: &str = "\
+xtelemdb status - shows what is loaded, what is behind, and which devices are silent
+
+usage: xtelemdb status [--watch] [-c FILE]... [key=value ...]
+
+For every host: whether a follow looks after its files, what is behind, and of the host where this
+runs which files can't be read, and why. For every device: its newest record, the rows of the last
+minute, hour and day (~ marks estimates, - is none), bytes and files behind, and records that were
+set aside. All times are UTC. Reading is enough: the role needs no right to write.
+
+'!' marks a device that is silent: its newest record is of the last 24 hours, but older than a
+minute and than ten times its usual gap (which 95 % of the gaps between its last 200 records do
+not exceed). '>' marks one that has files behind, so that nobody knows; it is not judged.
+";
+
+const STATUS_OPTIONS: &str = "      --watch        show it again every two seconds, until Ctrl-C
+";
+
+const STATUS_EXAMPLE: &str = "
+Example:
+  xtelemdb status --watch database.host=aoc
 ";
 
 const DUMP: &str = "\

@@ -71,6 +71,14 @@ fn help_and_version_are_everywhere() {
 }
 
 #[test]
+fn status_takes_watch_and_keys() {
+    assert_eq!(args("status").task, Task::Status(StatusArgs { watch: false }));
+    let args = args("status --watch --json database.host=aoc");
+    assert_eq!(args.task, Task::Status(StatusArgs { watch: true }));
+    assert_eq!((args.overrides.len(), args.options.json), (1, true));
+}
+
+#[test]
 fn dump_takes_files_and_the_keys_of_the_configuration() {
     let args = args("dump --event-types t.toml a=b - limit=3 -c f");
     assert_eq!(args.config_files, [PathBuf::from("f")]);
@@ -113,6 +121,7 @@ fn what_is_wrong_is_said() {
         ("ingest -c", ["missing argument", "-c"]),
         ("ingest --json=1", ["--json", "1"]),
         ("ingest --yes", ["--yes is an option of personal", "not of ingest"]),
+        ("ingest --watch", ["--watch is an option of status", "not of ingest"]),
         ("ingest --event-types f", ["option of dump", "event_types=FILE"]),
         ("dump", ["name of a file", "stdin"]),
         ("personal", ["init, start, stop, status, remove", ""]),
@@ -144,7 +153,9 @@ fn every_option_that_is_suggested_exists() {
 
 #[test]
 fn help_names_every_option_key_and_exit_code() {
-    for command in [None, Some(Command::Setup), Some(Command::Inventory), Some(Command::Ingest)] {
+    for command in
+        [None, Some(Command::Setup), Some(Command::Inventory), Some(Command::Ingest), Some(Command::Status)]
+    {
         let text = help::text(command);
         for option in
             ["-c", "--config", "-v", "-q", "--json", "--dump-config", "-h", "--help", "-V", "--version"]

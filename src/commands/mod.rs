@@ -6,6 +6,7 @@ pub mod ingest;
 pub mod inventory;
 pub mod personal;
 pub mod setup;
+pub mod status;
 
 pub use crate::args::Options;
 
@@ -116,6 +117,7 @@ fn prepare_and_dispatch(args: &Args) -> Result<Exit> {
                 &may_reload,
             )
         }
+        Task::Status(args) => status::run(args, &config, options),
         Task::Dump(args) => dump::run(args, config.event_types.as_deref(), options),
         Task::Personal(args) => personal::run(args, &config, options),
     }

@@ -11,6 +11,8 @@ mod password;
 pub mod rejects;
 pub mod schema;
 mod sql;
+pub mod status;
+mod status_sql;
 pub mod telem;
 pub mod tls;
 pub mod types;

@@ -37,7 +37,7 @@ impl Fifos {
         }
         match &outcome {
             None => {
-                log::info!("INDI: device {} is on {}.{{in,out,ctrl}}", self.name, self.path("").display())
+                log::info!("INDI: device {} is on {}.{{in,out,ctrl}}", self.name, self.path("").display());
             }
             // A machine without the instrument's INDI.
             Some(why) if !self.root.exists() => log::info!("INDI: no device {}: {why}", self.name),

@@ -1,0 +1,135 @@
+//! The statements of `status`, whole, so that they can be pasted into psql.
+
+/// All that is shown is of one moment, and nothing is changed.
+pub(super) const BEGIN: &str = "BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY";
+
+pub(super) const NOW: &str = "SELECT now()";
+
+/// Telemetry files by host and device. How many bytes of a compressed file are missing is not known: as many as it has
+/// grown. An `.ndjson` whose compressed successor is in the ledger lacks nothing. The device of a file that the ledger
+/// does not know yet is in its name, before the time.
+pub(super) const FILES: &str = "
+SELECT o.origin_host,
+       coalesce(l.device, regexp_replace(regexp_replace(o.origin_path, '^.*/', ''),
+                                         '(_[0-9:.TZ-]{8,})?\\.(bintel|ndjson|ndjson\\.gz)$', '')) AS device,
+       count(*), coalesce(sum(o.size_bytes), 0)::bigint,
+       count(*) FILTER (WHERE b.bytes > 0), coalesce(sum(b.bytes), 0)::bigint,
+       coalesce(sum(l.tail_bytes), 0)::bigint, coalesce(sum(l.records_loaded), 0)::bigint,
+       coalesce(sum(l.records_rejected), 0)::bigint, count(*) FILTER (WHERE l.records_rejected > 0)
+FROM public.file_origins AS o
+LEFT JOIN xtelemdb.ledger AS l USING (origin_digest)
+CROSS JOIN LATERAL (
+    SELECT CASE WHEN l.origin_digest IS NULL THEN o.size_bytes
+                WHEN o.origin_path LIKE '%.gz' THEN greatest(o.size_bytes - greatest(l.size_bytes_seen, 0), 0)
+                ELSE greatest(o.size_bytes - l.resume_bytes - l.tail_bytes, 0) END AS size_bytes
+) AS missing
+CROSS JOIN LATERAL (
+    SELECT CASE WHEN missing.size_bytes > 0 AND o.origin_path LIKE '%.ndjson' AND EXISTS (
+                    SELECT FROM xtelemdb.ledger AS packed
+                    WHERE packed.origin_digest = substring(sha256(decode(replace(
+                          o.origin_host || E'\\n' || o.origin_path || '.gz', '\\', '\\\\'), 'escape')) FOR 16)
+                ) THEN 0 ELSE missing.size_bytes END AS bytes
+) AS b
+WHERE o.origin_path LIKE '%.bintel' OR o.origin_path LIKE '%.ndjson' OR o.origin_path LIKE '%.ndjson.gz'
+GROUP BY 1, 2
+ORDER BY 1, 2
+";
+
+/// Files of a host that have more than is loaded, the newest first.
+pub(super) const FILES_BEHIND: &str = "
+SELECT o.origin_path
+FROM public.file_origins AS o
+LEFT JOIN xtelemdb.ledger AS l USING (origin_digest)
+WHERE o.origin_host = $1
+  AND (o.origin_path LIKE '%.bintel' OR o.origin_path LIKE '%.ndjson' OR o.origin_path LIKE '%.ndjson.gz')
+  AND CASE WHEN l.origin_digest IS NULL THEN o.size_bytes
+           WHEN o.origin_path LIKE '%.gz' THEN o.size_bytes - greatest(l.size_bytes_seen, 0)
+           ELSE o.size_bytes - l.resume_bytes - l.tail_bytes END > 0
+ORDER BY o.creation_time DESC, o.origin_digest
+LIMIT $2
+";
+
+pub(super) const REJECTED_BY_REASON: &str = "
+SELECT o.origin_host, r.reason, count(*)
+FROM xtelemdb.rejects AS r
+JOIN public.file_origins AS o USING (origin_digest)
+GROUP BY 1, 2
+ORDER BY 1, 3 DESC, 2
+";
+
+/// A database that was set up by an earlier version has no such table.
+pub(super) const HAS_HEARTBEATS: &str = "SELECT to_regclass('xtelemdb.heartbeats') IS NOT NULL";
+
+pub(super) const HEARTBEATS: &str = "
+SELECT hostname, name, process_id, started, beat, ended, files_behind, bytes_behind, lag_s, newest_record,
+       records_since_start, errors, last_error
+FROM xtelemdb.heartbeats
+ORDER BY hostname
+";
+
+/// What follows goes through the index (device, ts, digest) alone, which is ordered so that the newest record of each
+/// device and the span before it are found without reading anything else. The planner does not always see it.
+pub(super) const TELEM_PLANS: &str = "
+SET LOCAL enable_seqscan = off;
+SET LOCAL enable_bitmapscan = off;
+SET LOCAL enable_sort = off;
+SET LOCAL max_parallel_workers_per_gather = 0;
+SET LOCAL jit = off;
+";
+
+/// For every device in telem: its newest record, the gap that 95 % of those between its last $2 records do not exceed,
+/// and the rows of the last minute, hour and day, counted up to $1 and one more.
+pub(super) const DEVICES: &str = "
+WITH RECURSIVE devices (device) AS (
+    (SELECT device FROM public.telem ORDER BY device LIMIT 1)
+    UNION ALL
+    SELECT (SELECT t.device FROM public.telem AS t WHERE t.device > d.device ORDER BY t.device LIMIT 1)
+    FROM devices AS d
+    WHERE d.device IS NOT NULL
+)
+SELECT d.device, newest.ts, gaps.usual_s, minute.rows, hour.rows, day.rows
+FROM devices AS d
+CROSS JOIN LATERAL (
+    SELECT t.ts FROM public.telem AS t WHERE t.device = d.device ORDER BY t.ts DESC LIMIT 1
+) AS newest
+CROSS JOIN LATERAL (
+    SELECT extract(epoch FROM percentile_disc(0.95) WITHIN GROUP (ORDER BY g.gap))::double precision AS usual_s
+    FROM (SELECT n.ts - lead(n.ts) OVER (ORDER BY n.ts DESC) AS gap
+          FROM (SELECT t.ts FROM public.telem AS t WHERE t.device = d.device ORDER BY t.ts DESC LIMIT $2::bigint) AS n) AS g
+) AS gaps
+CROSS JOIN LATERAL (
+    SELECT count(*) AS rows FROM (
+        SELECT FROM public.telem AS t
+        WHERE t.device = d.device AND t.ts > now() - interval '1 minute' AND t.ts <= now() LIMIT $1::bigint + 1) AS c
+) AS minute
+CROSS JOIN LATERAL (
+    SELECT count(*) AS rows FROM (
+        SELECT FROM public.telem AS t
+        WHERE t.device = d.device AND t.ts > now() - interval '1 hour' AND t.ts <= now() LIMIT $1::bigint + 1) AS c
+) AS hour
+CROSS JOIN LATERAL (
+    SELECT count(*) AS rows FROM (
+        SELECT FROM public.telem AS t
+        WHERE t.device = d.device AND t.ts > now() - interval '1 day' AND t.ts <= now() LIMIT $1::bigint + 1) AS c
+) AS day
+WHERE d.device IS NOT NULL
+";
+
+/// Rows in a sample of the last $2 seconds of devices: 96 spans, one at some place in each 96th part of the time, so that
+/// nothing that repeats keeps step with them. Each is a $3-th of its part.
+pub(super) const SAMPLE: &str = "
+SELECT e.number, sum(r.rows)::bigint
+FROM unnest($1::text[], $2::double precision[]) WITH ORDINALITY AS e (device, window_s, number)
+CROSS JOIN (
+    SELECT (step + (step * 0.618034 - floor(step * 0.618034)) * (1 - 1 / $3::double precision)) / 96 AS place
+    FROM generate_series(0, 95) AS s (step)
+) AS s
+CROSS JOIN LATERAL (
+    SELECT count(*) AS rows
+    FROM public.telem AS t
+    WHERE t.device = e.device
+      AND t.ts > now() - make_interval(secs => e.window_s * (s.place + 1 / $3::double precision / 96))
+      AND t.ts <= now() - make_interval(secs => e.window_s * s.place)
+) AS r
+GROUP BY e.number
+";
