@@ -3,7 +3,7 @@
 mod support;
 
 use serde_json::{Value, json};
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader};
 use std::process::Stdio;
 use std::time::Duration;
 use support::postgres::Postgres;
@@ -196,32 +196,4 @@ fn watch_goes_on_until_it_is_interrupted_and_survives_the_database() {
     signal(child.id(), "INT");
     let _ = lines.count();
     assert_eq!(child.wait().unwrap().code(), Some(0));
-}
-
-#[test]
-fn on_a_terminal_it_is_coloured_and_watch_redraws() {
-    let site = Site::new();
-    fill(&site);
-    let config = site.config().to_str().unwrap();
-    // script runs a command on a terminal of its own.
-    let command = format!("{} status --watch -c {config}", env!("CARGO_BIN_EXE_xtelemdb"));
-    let mut child = std::process::Command::new("script")
-        .args(["-q", "-e", "-c", &command, "/dev/null"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut bytes = Vec::new();
-    let mut output = child.stdout.take().unwrap();
-    let mut buffer = [0; 4096];
-    // Two drawings, each from the upper left corner to below the last line.
-    while bytes.windows(3).filter(|part| part == b"\x1b[J").count() < 2 {
-        let count = output.read(&mut buffer).unwrap();
-        assert!(count > 0, "{}", String::from_utf8_lossy(&bytes));
-        bytes.extend_from_slice(&buffer[..count]);
-    }
-    let text = String::from_utf8_lossy(&bytes);
-    assert!(text.starts_with("\x1b[H\x1b[1m") && text.contains("device1"), "{text}");
-    child.kill().unwrap();
-    child.wait().unwrap();
 }

@@ -96,9 +96,15 @@ fn is_coloured() -> bool {
     io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
 }
 
-/// A text for a screen of which it takes as many lines as there are.
+/// A text over what stands on the terminal.
 fn screen(text: &str) -> String {
-    let rows = rustix::termios::tcgetwinsize(io::stdout()).map_or(24, |size| usize::from(size.ws_row).max(2));
+    let rows = rustix::termios::tcgetwinsize(io::stdout()).map_or(0, |size| usize::from(size.ws_row));
+    // A terminal that does not say how large it is has the usual size.
+    over(text, if rows < 2 { 24 } else { rows })
+}
+
+/// A text over what stands on a terminal of so many rows, of which the last stays free for the cursor.
+fn over(text: &str, rows: usize) -> String {
     let all = text.lines().count();
     let mut drawn = String::from(HOME);
     let shown = if all < rows { all } else { rows - 2 };
@@ -127,5 +133,18 @@ fn show(text: &str) -> Result<bool> {
         Err(e) if e.kind() == io::ErrorKind::BrokenPipe => Ok(false),
         Err(e) => Err(Error::Failed(format!("can't write to stdout: {e}"))),
         Ok(()) => Ok(true),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_screen_takes_no_more_than_it_has_rows() {
+        assert_eq!(over("a\nb\n", 3), "\x1b[Ha\x1b[K\nb\x1b[K\n\x1b[J");
+        let cut = "\x1b[Ha\x1b[K\n... 3 more lines: enlarge the window\x1b[K\n\x1b[J";
+        assert_eq!(over("a\nb\nc\nd\n", 3), cut);
+        assert_eq!(over("", 2), "\x1b[H\x1b[J");
     }
 }
