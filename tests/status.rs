@@ -197,3 +197,36 @@ fn watch_goes_on_until_it_is_interrupted_and_survives_the_database() {
     let _ = lines.count();
     assert_eq!(child.wait().unwrap().code(), Some(0));
 }
+
+/// Ends the command however the test ends; what runs on its terminal ends with it.
+struct OnTerminal(std::process::Child);
+
+impl Drop for OnTerminal {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+#[test]
+fn on_a_terminal_it_is_coloured_and_drawn_again_in_place() {
+    let site = Site::new();
+    fill(&site);
+    let config = site.config().to_str().unwrap();
+    // script runs a command on a terminal of its own, which does not say how large it is.
+    let command = format!("{} status --watch -c {config}", env!("CARGO_BIN_EXE_xtelemdb"));
+    let mut script = std::process::Command::new("script");
+    script.args(["-q", "-e", "-c", &command, "/dev/null"]).env_remove("NO_COLOR");
+    script.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+    let mut child = OnTerminal(script.spawn().expect("script is needed, of util-linux"));
+    let mut output = BufReader::new(child.0.stdout.take().unwrap());
+    for _ in 0..2 {
+        let mut drawn = Vec::new();
+        // From the upper left corner to what is below the last line.
+        while !drawn.ends_with(b"\x1b[J") {
+            assert!(output.read_until(b'J', &mut drawn).unwrap() > 0, "{}", String::from_utf8_lossy(&drawn));
+        }
+        let drawn = String::from_utf8(drawn).unwrap();
+        assert!(drawn.starts_with("\x1b[H\x1b[1mtest") && drawn.contains(" device4 "), "{drawn}");
+    }
+}
