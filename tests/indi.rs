@@ -195,11 +195,11 @@ fn a_reader_that_stalls_is_told_everything_when_it_reads_again() {
     expect_everything(&mut reader);
     // Answers to a thousand questions are megabytes, which nobody takes.
     writer.write_all(&QUESTION.repeat(1000)).unwrap();
-    stage.set(|report| report.errors = 1234);
     // It reads on all the same, a bounded amount each second: the FIFO takes more than it holds.
-    for _ in 0..3 {
-        writer.write_all(&[b' '; 65_536]).unwrap();
-    }
+    let mut go_on = || (0..3).for_each(|_| writer.write_all(&[b' '; 65_536]).unwrap());
+    go_on();
+    stage.set(|report| report.errors = 1234);
+    go_on();
     // What was dropped is made up for, with the values of now, and no element was torn.
     let mut answers = 0;
     loop {
@@ -207,6 +207,7 @@ fn a_reader_that_stalls_is_told_everything_when_it_reads_again() {
         assert!(line.starts_with('<') && line.ends_with("Vector>\n"), "{line}");
         answers += 1;
         if line.contains(">1234</") {
+            assert!(line.starts_with("<defNumberVector "), "{line}");
             break;
         }
     }
