@@ -61,6 +61,7 @@ pub enum Command {
     Status,
     Dump,
     Personal,
+    Doctor,
 }
 
 /// A command with what only it takes.
@@ -74,6 +75,7 @@ pub enum Task {
     Status(StatusArgs),
     Dump(DumpArgs),
     Personal(PersonalArgs),
+    Doctor,
 }
 
 /// What `follow` takes.
@@ -134,7 +136,7 @@ pub struct Wrong {
 
 impl Command {
     /// What can be typed, in the order in which it is shown.
-    pub const NAMES: [(&'static str, Self); 8] = [
+    pub const NAMES: [(&'static str, Self); 9] = [
         ("setup", Self::Setup),
         ("inventory", Self::Inventory),
         ("ingest", Self::Ingest),
@@ -143,6 +145,7 @@ impl Command {
         ("status", Self::Status),
         ("dump", Self::Dump),
         ("personal", Self::Personal),
+        ("doctor", Self::Doctor),
     ];
 
     /// The name, as in log lines and summaries.
@@ -155,6 +158,7 @@ impl Command {
             Self::Status => "status",
             Self::Dump => "dump",
             Self::Personal => "personal",
+            Self::Doctor => "doctor",
         }
     }
 
@@ -166,6 +170,7 @@ impl Command {
             Self::Ingest => &["ingest.conf", "backfill.conf"],
             Self::Follow => &["follow.conf"],
             Self::Status => &["status.conf"],
+            Self::Doctor => &["ingest.conf", "backfill.conf", "inventory.conf"],
             // These need no configuration, and a stray file must not keep them from working.
             Self::Dump | Self::Personal => &[],
         }
@@ -187,6 +192,7 @@ impl Task {
             Self::Status(_) => Command::Status,
             Self::Dump(_) => Command::Dump,
             Self::Personal(_) => Command::Personal,
+            Self::Doctor => Command::Doctor,
         }
     }
 }
@@ -331,13 +337,19 @@ impl Reader {
         let task = match command {
             Command::Dump => Task::Dump(self.dump_args(words, &mut overrides)?),
             Command::Personal => Task::Personal(self.personal_args(words, &mut overrides)?),
-            Command::Setup | Command::Inventory | Command::Ingest | Command::Follow | Command::Status => {
+            Command::Setup
+            | Command::Inventory
+            | Command::Ingest
+            | Command::Follow
+            | Command::Status
+            | Command::Doctor => {
                 overrides = words.iter().map(override_of).collect::<Result<_, _>>()?;
                 match command {
                     Command::Setup => Task::Setup,
                     Command::Inventory => Task::Inventory,
                     Command::Follow => Task::Follow(self.follow_args()?),
                     Command::Status => Task::Status(StatusArgs { watch: self.watch }),
+                    Command::Doctor => Task::Doctor,
                     _ => Task::Ingest,
                 }
             }

@@ -17,6 +17,7 @@ pub mod commands;
 pub mod config;
 pub mod db;
 pub mod decode;
+pub mod doctor;
 pub mod error;
 pub mod follow;
 pub mod indi;

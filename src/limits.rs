@@ -395,3 +395,19 @@ const _: () = assert!(READ_BLOCK_BYTES > FINGERPRINT_BYTES);
 const _: () = assert!(BATCH_BYTES < LEAST_TRANSACTION_BYTES && LEAST_TRANSACTION_BYTES < TRANSACTIONS_BYTES);
 const _: () = assert!(2 * REJECT_END_BYTES <= LONGEST_REJECT_BYTES);
 const _: () = assert!(4 + 8 * MOST_FIELDS <= EXACT_TABLE_BYTES && EXACT_TABLE_BYTES.is_multiple_of(64));
+
+/// Of a disk that is fuller than this, in percent, `doctor` warns.
+pub const FULL_DISK_PERCENT: u64 = 95;
+
+/// Folders that one should be able to watch: an instrument computer has some thousand, an archive many more.
+pub const WATCHES_WANTED: u64 = 65_536;
+
+/// How far apart the clocks of two machines may be: the clocks of an observatory agree to milliseconds, and times of
+/// records are compared across machines.
+pub const CLOCK_TOLERANCE: Duration = Duration::from_millis(500);
+
+/// Connections that a run takes beside one for each lane: the one that looks through the inventory, and one to spare.
+pub const CONNECTIONS_BESIDE_LANES: i64 = 2;
+
+/// After so long without a sign of life a follow is taken for dead: several times the pause between two signs.
+pub const HEARTBEAT_LATE: Duration = Duration::from_secs(60);

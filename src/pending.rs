@@ -49,6 +49,43 @@ pub struct Feeder<'a> {
     pub unneeded_claims: Vec<i64>,
 }
 
+/// What a file has on disk that the ledger does not have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum News {
+    /// Nothing.
+    None,
+    /// It has changed since it was loaded, or never was.
+    Some,
+    /// It is gone, and nothing is lost with it.
+    AccountedFor,
+    /// It is gone, and was not loaded in full.
+    Gone,
+    /// It can't be looked at.
+    Unreadable,
+}
+
+/// Compares what the ledger saw of a file with its size and time on disk.
+pub fn news(file: &TelemetryFile) -> News {
+    let path = origin::text_to_path(&file.path);
+    match std::fs::metadata(&path) {
+        Ok(on_disk) => {
+            let is_as_seen = file.entry.as_ref().is_some_and(|entry| {
+                entry.size_bytes_seen == on_disk.len() as i64
+                    && on_disk.modified().is_ok_and(|time| Micros::from(time) == entry.modification_time_seen)
+            });
+            if is_as_seen { News::None } else { News::Some }
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            if is_accounted_for(file, &path) {
+                News::AccountedFor
+            } else {
+                News::Gone
+            }
+        }
+        Err(_) => News::Unreadable,
+    }
+}
+
 /// A pending file that somebody else had claimed.
 type Elsewhere = Vec<TelemetryFile>;
 
@@ -91,31 +128,19 @@ impl Feeder<'_> {
         self.limit.is_some_and(|limit| self.looked.files_pending >= limit)
     }
 
-    /// Whether a file has bytes that the ledger does not have, by its size and time on disk.
+    /// Whether a file is to be loaded; counts it if not.
     fn is_pending(&mut self, file: &TelemetryFile) -> bool {
-        let path = origin::text_to_path(&file.path);
-        let is_pending = match std::fs::metadata(&path) {
-            Ok(on_disk) => !file.entry.as_ref().is_some_and(|entry| {
-                entry.size_bytes_seen == on_disk.len() as i64
-                    && on_disk.modified().is_ok_and(|time| Micros::from(time) == entry.modification_time_seen)
-            }),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                if !is_accounted_for(file, &path) {
-                    self.looked.files_gone += 1;
-                    log::warn!("{}: is gone from disk and was not loaded in full", file.path);
-                    self.progress.add(1);
-                    return false;
-                }
-                false
+        match news(file) {
+            // The lane will say what is wrong with one that can't be looked at.
+            News::Some | News::Unreadable => return true,
+            News::None | News::AccountedFor => self.looked.files_unchanged += 1,
+            News::Gone => {
+                self.looked.files_gone += 1;
+                log::warn!("{}: is gone from disk and was not loaded in full", file.path);
             }
-            // The lane will say what is wrong with it.
-            Err(_) => true,
-        };
-        if !is_pending {
-            self.looked.files_unchanged += 1;
-            self.progress.add(1);
         }
-        is_pending
+        self.progress.add(1);
+        false
     }
 
     /// Claims files and gives those that nobody else holds to the lanes. False when there is no use in going on.

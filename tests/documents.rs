@@ -330,7 +330,7 @@ fn bash_completes() {
         .collect();
     assert_eq!(offered("xtelemdb "), commands());
     assert_eq!(offered("/opt/bin/xtelemdb i"), own(&["inventory", "ingest"]));
-    for command in ["setup", "inventory", "ingest", "backfill"] {
+    for command in ["setup", "inventory", "ingest", "backfill", "doctor"] {
         assert_eq!(offered(&format!("xtelemdb {command} ")), keys_with_equals, "{command}");
         assert_eq!(offered(&format!("xtelemdb {command} limit=3 -")), shared, "{command}");
     }

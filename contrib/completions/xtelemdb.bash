@@ -2,7 +2,7 @@
 # To keep them: xtelemdb help completions bash > ~/.local/share/bash-completion/completions/xtelemdb
 
 _xtelemdb() {
-    local commands='setup inventory ingest backfill follow status dump personal help'
+    local commands='setup inventory ingest backfill follow status dump personal doctor help'
     local actions='init start stop status remove'
     local options='-c --config -v --verbose -q --quiet --json --dump-config -h --help -V --version'
     local keys='hostname= data_dirs= parallel_jobs= limit= logdump_exe= event_types= devices= proclist=
@@ -72,7 +72,7 @@ _xtelemdb() {
         '') mapfile -t COMPREPLY < <(compgen -W "$commands" -- "$current") ;;
         help)
             if ((words == 0)); then
-                mapfile -t COMPREPLY < <(compgen -W "setup inventory ingest backfill follow status dump personal man completions" -- "$current")
+                mapfile -t COMPREPLY < <(compgen -W "setup inventory ingest backfill follow status dump personal doctor man completions" -- "$current")
             elif [[ $previous == completions ]]; then
                 mapfile -t COMPREPLY < <(compgen -W 'bash zsh fish' -- "$current")
             fi

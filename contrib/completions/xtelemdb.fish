@@ -1,8 +1,8 @@
 # Completions of xtelemdb for fish. To keep them:
 #   xtelemdb help completions fish > ~/.config/fish/completions/xtelemdb.fish
 
-set -l commands setup inventory ingest backfill follow status dump personal
-set -l loading setup inventory ingest backfill follow status
+set -l commands setup inventory ingest backfill follow status dump personal doctor
+set -l loading setup inventory ingest backfill follow status doctor
 
 complete -c xtelemdb -f
 complete -c xtelemdb -n __fish_use_subcommand -a setup -d 'make the tables in the database'
@@ -13,6 +13,7 @@ complete -c xtelemdb -n __fish_use_subcommand -a follow -d 'inventory and ingest
 complete -c xtelemdb -n __fish_use_subcommand -a status -d 'show what is loaded, behind and silent'
 complete -c xtelemdb -n __fish_use_subcommand -a dump -d 'print the records of files; needs no database'
 complete -c xtelemdb -n __fish_use_subcommand -a personal -d 'a private PostgreSQL in a folder, without root'
+complete -c xtelemdb -n __fish_use_subcommand -a doctor -d 'check everything from the configuration to the replicas'
 complete -c xtelemdb -n __fish_use_subcommand -a help -d 'help, the manual page, completions'
 
 complete -c xtelemdb -s c -l config -r -F -d 'read this TOML file'

@@ -5,7 +5,7 @@ use crate::config::keys;
 
 /// The one line that `xtelemdb` without arguments begins with, and the commands.
 pub const USAGE: &str = "\
-usage: xtelemdb {setup,inventory,ingest,follow,status,dump,personal} [-c FILE]... [key=value ...]
+usage: xtelemdb {setup,inventory,ingest,follow,status,dump,personal,doctor} [-c FILE]... [key=value ...]
 
   setup      make the tables in the database
   inventory  list the files under data_dirs in the database
@@ -14,6 +14,7 @@ usage: xtelemdb {setup,inventory,ingest,follow,status,dump,personal} [-c FILE]..
   status     show what is loaded, what is behind, and who is silent
   dump       print the records of files; needs no database
   personal   a private PostgreSQL in a folder, without root
+  doctor     check everything from the configuration to the replicas
 
 'xtelemdb COMMAND --help' says more about each.
 ";
@@ -65,6 +66,9 @@ pub fn text(command: Option<Command>) -> String {
         }
         Some(Command::Status) => {
             [STATUS, OPTIONS, STATUS_OPTIONS, &key_list(Command::Status), EXIT_CODES, STATUS_EXAMPLE].concat()
+        }
+        Some(Command::Doctor) => {
+            [DOCTOR, OPTIONS, &key_list(Command::Doctor), EXIT_CODES, DOCTOR_EXAMPLE].concat()
         }
         Some(Command::Dump) => [DUMP, OPTIONS, DUMP_OPTIONS, EXIT_CODES, DUMP_EXAMPLE].concat(),
         Some(Command::Personal) => {
@@ -237,6 +241,24 @@ whose KEY is one of the configuration's is no file; ./KEY=value is one.
 const DUMP_EXAMPLE: &str = "
 Example:
   xtelemdb dump /opt/MagAOX/telem/camwfs_20240322231415161942076.bintel | head -3
+";
+
+const DOCTOR: &str = "\
+xtelemdb doctor - checks everything that loading stands on, and says what mends it
+
+usage: xtelemdb doctor [-c FILE]... [key=value ...]
+
+One page on stdout: configuration and where each value came from, password, data folders and disks,
+the name, port and clock of the server, its version and settings, the role's rights, the schema, the
+room for the database, the ledger against the files on disk, what was set aside, replicas, and
+whether a follow runs. Each check is ok, warn or fail; behind an arrow stands what mends it. It goes
+as far as it can, changes nothing, and needs no more than the right to read. Exit code 3 if a check
+fails. With --json the same for machines.
+";
+
+const DOCTOR_EXAMPLE: &str = "
+Example:
+  xtelemdb doctor -c ~/telem-db/xtelemdb.conf.toml
 ";
 
 const PERSONAL: &str = "\

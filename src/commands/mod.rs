@@ -1,5 +1,6 @@
 //! One file a command: ask the layers below, print what came of it. Here: from the command line to the exit code.
 
+pub mod doctor;
 pub mod dump;
 pub mod follow;
 pub mod ingest;
@@ -74,7 +75,13 @@ fn run(args: &Args) -> Exit {
 fn prepare_and_dispatch(args: &Args) -> Result<Exit> {
     let command = args.task.command();
     let surroundings = Surroundings::look();
-    let resolved = resolve(args, &surroundings)?;
+    let (resolved, wrong) = match resolve(args, &surroundings) {
+        // Whoever looks for faults sees this one beside the others.
+        Err(error) if command == Command::Doctor && !args.dump_config => {
+            (Resolved::defaults(&surroundings), Some(error))
+        }
+        resolved => (resolved?, None),
+    };
     if args.dump_config {
         return Ok(print(&resolved.to_toml()));
     }
@@ -89,7 +96,7 @@ fn prepare_and_dispatch(args: &Args) -> Result<Exit> {
     for (level, note) in &resolved.notes {
         log::log!(*level, "{note}");
     }
-    let config = resolved.config;
+    let config = &resolved.config;
     if config.hostname.is_empty() && matches!(command, Command::Inventory | Command::Ingest | Command::Follow)
     {
         return Err(Error::Config("can't find out this machine's name: set hostname=NAME".into()));
@@ -104,22 +111,23 @@ fn prepare_and_dispatch(args: &Args) -> Result<Exit> {
     }
     let options = &args.options;
     match &args.task {
-        Task::Setup => setup::run(&config, options),
-        Task::Inventory => inventory::run(&config, options),
-        Task::Ingest => ingest::run(&config, options),
+        Task::Setup => setup::run(config, options),
+        Task::Inventory => inventory::run(config, options),
+        Task::Ingest => ingest::run(config, options),
         Task::Follow(follow_args) => {
             let may_reload = || may_reload(args);
             follow::run(
-                &config,
+                config,
                 follow_args,
                 options,
                 &asked.unwrap_or_else(crossbeam_channel::never),
                 &may_reload,
             )
         }
-        Task::Status(args) => status::run(args, &config, options),
+        Task::Status(args) => status::run(args, config, options),
         Task::Dump(args) => dump::run(args, config.event_types.as_deref(), options),
-        Task::Personal(args) => personal::run(args, &config, options),
+        Task::Personal(args) => personal::run(args, config, options),
+        Task::Doctor => doctor::run(&resolved, wrong.as_ref(), options),
     }
 }
 

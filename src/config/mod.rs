@@ -202,8 +202,7 @@ impl Config {
 
 /// Resolves the configuration: defaults, then files key by key, then overrides.
 pub fn resolve(request: &Request<'_>, surroundings: &Surroundings) -> Result<Resolved> {
-    let mut resolved =
-        Resolved { config: Config::defaults(surroundings), sources: BTreeMap::new(), notes: Vec::new() };
+    let mut resolved = Resolved::defaults(surroundings);
     for path in request.files {
         let settings = file::read(path)?.ok_or_else(|| {
             let path = path.to_string_lossy();
@@ -245,6 +244,11 @@ pub fn resolve(request: &Request<'_>, surroundings: &Surroundings) -> Result<Res
 }
 
 impl Resolved {
+    /// What holds where nobody says otherwise.
+    pub fn defaults(surroundings: &Surroundings) -> Self {
+        Self { config: Config::defaults(surroundings), sources: BTreeMap::new(), notes: Vec::new() }
+    }
+
     fn apply(&mut self, settings: Vec<Setting>) -> Result<()> {
         for Setting { key, value, source } in settings {
             if (key.set)(&mut self.config, &value).is_none() {

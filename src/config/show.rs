@@ -5,6 +5,14 @@ use super::{Resolved, Source};
 use toml::Value;
 
 impl Resolved {
+    /// The keys that were set, with their values and where those came from.
+    pub fn settings(&self) -> impl Iterator<Item = (&'static str, String, &Source)> {
+        KEYS.iter().filter_map(|key| {
+            let value = (key.get)(&self.config)?;
+            Some((key.name, value.to_string(), self.sources.get(key.name)?))
+        })
+    }
+
     /// The configuration as TOML that `-c` reads back. There is never a password in it.
     pub fn to_toml(&self) -> String {
         let mut text = String::from("# The configuration, and where each value came from.\n");

@@ -1,5 +1,6 @@
 //! The database: connecting to it, what its errors mean, and every statement. Nothing here knows the pipeline.
 
+pub mod checkup;
 pub mod connect;
 pub mod copy;
 pub mod failure;

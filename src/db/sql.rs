@@ -1,5 +1,7 @@
 //! Every statement of the program but those of schema.sql, whole, so that it can be pasted into psql.
 
+pub(super) mod checkup;
+
 /// For every session. Nothing outside pg_catalog is found unless its schema is named, so that no function or view
 /// that somebody left in `public` is ever called. The server notices a client that vanished within a minute. A limit
 /// that was set for people's queries does not hold here: a transaction that it cuts would be done again, and cut again.

@@ -3,5 +3,6 @@
 mod clock;
 pub mod escape;
 pub mod log;
+pub mod paint;
 pub mod progress;
 pub mod summary;
