@@ -17,7 +17,7 @@ CREATE TABLE IF NOT EXISTS public.telem (
     msg     jsonb NOT NULL,
     prio    text COLLATE "C",
     ec      text COLLATE "C" NOT NULL,
-    ts_ns   smallint NOT NULL,
+    ts_ns   smallint,
     digest  bigint NOT NULL
 );
 
@@ -27,8 +27,20 @@ COMMENT ON COLUMN public.telem.device IS 'The device, from the name of its file'
 COMMENT ON COLUMN public.telem.msg    IS 'The message';
 COMMENT ON COLUMN public.telem.prio   IS 'Priority: TELM, INFO, ...';
 COMMENT ON COLUMN public.telem.ec     IS 'Event type: telem_stdcam, ...';
-COMMENT ON COLUMN public.telem.ts_ns  IS 'The nanoseconds that ts does not hold, 0 to 999';
-COMMENT ON COLUMN public.telem.digest IS 'XXH3-64 of the message''s text, seeded with that of ec, seeded with the nanoseconds';
+COMMENT ON COLUMN public.telem.ts_ns  IS
+    'The nanoseconds that ts does not hold, 0 to 999; null if the Python program loaded the row, which did not keep them';
+COMMENT ON COLUMN public.telem.digest IS
+    'XXH3-64 of the message''s text, seeded with that of ec, seeded with the nanoseconds; 0 where these are not known';
+
+-- Version 1 did not know rows without nanoseconds.
+DO $$
+BEGIN
+    IF EXISTS (SELECT FROM pg_catalog.pg_attribute
+               WHERE attrelid = 'public.telem'::regclass AND attname = 'ts_ns' AND attnotnull) THEN
+        ALTER TABLE public.telem ALTER COLUMN ts_ns DROP NOT NULL;
+    END IF;
+END
+$$;
 
 -- The planner can't use statistics of whole messages, and they are dear to gather.
 ALTER TABLE public.telem ALTER COLUMN msg SET STATISTICS 0;
@@ -111,7 +123,7 @@ CREATE TABLE IF NOT EXISTS xtelemdb.version (
     CONSTRAINT version_pkey PRIMARY KEY (version)
 );
 
-INSERT INTO xtelemdb.version (version) VALUES (1) ON CONFLICT DO NOTHING;
+INSERT INTO xtelemdb.version (version) VALUES (2) ON CONFLICT DO NOTHING;
 
 CREATE TABLE IF NOT EXISTS xtelemdb.ledger (
     origin_digest          bytea NOT NULL,
@@ -192,6 +204,17 @@ COMMENT ON COLUMN xtelemdb.heartbeats.lag_s IS 'How long the oldest byte that is
 COMMENT ON COLUMN xtelemdb.heartbeats.newest_record IS 'The latest time of a record that it loaded';
 COMMENT ON COLUMN xtelemdb.heartbeats.errors IS 'Records set aside and files that could not be loaded, since it started';
 
+-- Where rows stand that the Python program loaded: cut and rounded ones, without nanoseconds. An exact row that arrives
+-- in such a span takes the place of its cut one. Empty unless `setup --upgrade` found such rows.
+CREATE TABLE IF NOT EXISTS xtelemdb.predecessor (
+    device   text COLLATE "C" NOT NULL,
+    first_ts timestamptz NOT NULL,
+    last_ts  timestamptz NOT NULL,
+    CONSTRAINT predecessor_pkey PRIMARY KEY (device)
+);
+
+COMMENT ON TABLE xtelemdb.predecessor IS 'Spans in which rows stand that the Python program loaded (ts_ns is null)';
+
 -- ---------------------------------------------------------------------------------------------------------------
 -- The ledger speaks of the rows in telem and of the files in file_origins. Whoever empties or drops one of the two
 -- wants them filled again, so the ledger is void then: a trigger sees TRUNCATE, and after a DROP the trigger is
@@ -203,6 +226,9 @@ BEGIN
     DELETE FROM xtelemdb.rejects;
     DELETE FROM xtelemdb.ledger;
     DELETE FROM public.file_ingest_times;
+    IF TG_TABLE_NAME = 'telem' THEN
+        DELETE FROM xtelemdb.predecessor;
+    END IF;
     RETURN NULL;
 END
 $$;
@@ -218,9 +244,15 @@ BEGIN
     FOREACH emptied IN ARRAY ARRAY['telem', 'file_origins'] LOOP
         IF NOT EXISTS (SELECT FROM pg_catalog.pg_trigger
                        WHERE tgname = 'void_ledger' AND tgrelid = format('public.%I', emptied)::regclass) THEN
-            DELETE FROM xtelemdb.rejects;
-            DELETE FROM xtelemdb.ledger;
-            DELETE FROM public.file_ingest_times;
+            -- `setup --upgrade` brings rows along that are true.
+            IF current_setting('xtelemdb.upgrading', true) IS DISTINCT FROM 'on' THEN
+                DELETE FROM xtelemdb.rejects;
+                DELETE FROM xtelemdb.ledger;
+                DELETE FROM public.file_ingest_times;
+                IF emptied = 'telem' THEN
+                    DELETE FROM xtelemdb.predecessor;
+                END IF;
+            END IF;
             EXECUTE format('CREATE TRIGGER void_ledger AFTER TRUNCATE ON public.%I '
                            'EXECUTE FUNCTION xtelemdb.void_ledger()', emptied);
         END IF;

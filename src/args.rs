@@ -2,6 +2,7 @@
 
 pub mod documents;
 pub mod help;
+pub mod upkeep;
 
 use crate::config::keys;
 use crate::config::nearest::nearest;
@@ -10,6 +11,7 @@ use crate::report::log::Verbosity;
 use lexopt::Arg::{Long, Short, Value};
 use std::ffi::OsString;
 use std::path::PathBuf;
+use upkeep::{Given, ProvisionArgs, ResetArgs, SetupArgs};
 
 /// What the command line asks for.
 #[derive(Debug, PartialEq, Eq)]
@@ -62,13 +64,15 @@ pub enum Command {
     Dump,
     Personal,
     Doctor,
+    Reset,
+    Provision,
 }
 
 /// A command with what only it takes.
 #[derive(Debug, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub enum Task {
-    Setup,
+    Setup(SetupArgs),
     Inventory,
     Ingest,
     Follow(FollowArgs),
@@ -76,6 +80,8 @@ pub enum Task {
     Dump(DumpArgs),
     Personal(PersonalArgs),
     Doctor,
+    Reset(ResetArgs),
+    Provision(ProvisionArgs),
 }
 
 /// What `follow` takes.
@@ -136,7 +142,7 @@ pub struct Wrong {
 
 impl Command {
     /// What can be typed, in the order in which it is shown.
-    pub const NAMES: [(&'static str, Self); 9] = [
+    pub const NAMES: [(&'static str, Self); 11] = [
         ("setup", Self::Setup),
         ("inventory", Self::Inventory),
         ("ingest", Self::Ingest),
@@ -146,6 +152,8 @@ impl Command {
         ("dump", Self::Dump),
         ("personal", Self::Personal),
         ("doctor", Self::Doctor),
+        ("reset", Self::Reset),
+        ("provision", Self::Provision),
     ];
 
     /// The name, as in log lines and summaries.
@@ -159,6 +167,8 @@ impl Command {
             Self::Dump => "dump",
             Self::Personal => "personal",
             Self::Doctor => "doctor",
+            Self::Reset => "reset",
+            Self::Provision => "provision",
         }
     }
 
@@ -171,6 +181,8 @@ impl Command {
             Self::Follow => &["follow.conf"],
             Self::Status => &["status.conf"],
             Self::Doctor => &["ingest.conf", "backfill.conf", "inventory.conf"],
+            Self::Reset => &["reset.conf"],
+            Self::Provision => &["provision.conf"],
             // These need no configuration, and a stray file must not keep them from working.
             Self::Dump | Self::Personal => &[],
         }
@@ -185,7 +197,7 @@ impl Task {
     /// Which command it is.
     pub fn command(&self) -> Command {
         match self {
-            Self::Setup => Command::Setup,
+            Self::Setup(_) => Command::Setup,
             Self::Inventory => Command::Inventory,
             Self::Ingest => Command::Ingest,
             Self::Follow(_) => Command::Follow,
@@ -193,6 +205,8 @@ impl Task {
             Self::Dump(_) => Command::Dump,
             Self::Personal(_) => Command::Personal,
             Self::Doctor => Command::Doctor,
+            Self::Reset(_) => Command::Reset,
+            Self::Provision(_) => Command::Provision,
         }
     }
 }
@@ -249,15 +263,15 @@ struct Reader {
     options: Options,
     event_types: Option<PathBuf>,
     pg_bin: Option<PathBuf>,
-    yes: bool,
     name: Option<OsString>,
     watch: bool,
+    given: Given,
     /// What stands behind the command.
     words: Vec<OsString>,
 }
 
 /// Options with their dashes, for suggestions.
-pub const OPTIONS: [&str; 13] = [
+pub const OPTIONS: [&str; 26] = [
     "--config",
     "--verbose",
     "--quiet",
@@ -265,11 +279,24 @@ pub const OPTIONS: [&str; 13] = [
     "--dump-config",
     "--help",
     "--version",
-    "--name",
     "--event-types",
+    "--name",
     "--pg-bin",
     "--yes",
     "--watch",
+    "--upgrade",
+    "--dry-run",
+    "--level",
+    "--force",
+    "--network",
+    "--listen",
+    "--tablespace",
+    "--tablespace-name",
+    "--owner",
+    "--group",
+    "--mode",
+    "--rotate-password",
+    "--no-sudo",
     "--",
 ];
 
@@ -284,8 +311,8 @@ impl Reader {
                 Short('q') | Long("quiet") => self.options.verbosity = Verbosity::Quiet,
                 Long("json") => self.options.json = true,
                 Long("dump-config") => self.dump_config = true,
-                Short('y') | Long("yes") => self.yes = true,
                 Long("watch") => self.watch = true,
+                Short('y') => self.given.yes = true,
                 Short('c') | Long("config") => self.config_files.push(file_behind(&mut parser)?),
                 Short('n') | Long("name") => {
                     self.name = Some(parser.value().map_err(said_by_parser)?);
@@ -293,7 +320,12 @@ impl Reader {
                 Long("event-types") => self.event_types = Some(file_behind(&mut parser)?),
                 Long("pg-bin") => self.pg_bin = Some(file_behind(&mut parser)?),
                 Short(char) => return Err(format!("there is no option -{}", Escaped(&char.to_string()))),
-                Long(name) => return Err(unknown_option(name)),
+                Long(name) => {
+                    let name = name.to_owned();
+                    if !self.given.take(&name, &mut parser)? {
+                        return Err(unknown_option(&name));
+                    }
+                }
                 Value(word) if self.command.is_none() && self.document.is_none() => {
                     self.take_command(&word)?;
                 }
@@ -337,15 +369,12 @@ impl Reader {
         let task = match command {
             Command::Dump => Task::Dump(self.dump_args(words, &mut overrides)?),
             Command::Personal => Task::Personal(self.personal_args(words, &mut overrides)?),
-            Command::Setup
-            | Command::Inventory
-            | Command::Ingest
-            | Command::Follow
-            | Command::Status
-            | Command::Doctor => {
+            _ => {
                 overrides = words.iter().map(override_of).collect::<Result<_, _>>()?;
                 match command {
-                    Command::Setup => Task::Setup,
+                    Command::Setup => Task::Setup(self.given.setup()),
+                    Command::Reset => Task::Reset(self.given.reset()?),
+                    Command::Provision => Task::Provision(self.given.provision()?),
                     Command::Inventory => Task::Inventory,
                     Command::Follow => Task::Follow(self.follow_args()?),
                     Command::Status => Task::Status(StatusArgs { watch: self.watch }),
@@ -368,7 +397,6 @@ impl Reader {
         for (given, option, owner) in [
             (self.event_types.is_some(), "--event-types", Command::Dump),
             (self.pg_bin.is_some(), "--pg-bin", Command::Personal),
-            (self.yes, "--yes", Command::Personal),
             (self.name.is_some(), "--name", Command::Follow),
             (self.watch, "--watch", Command::Status),
         ] {
@@ -378,7 +406,7 @@ impl Reader {
                 return Err(format!("{option} is an option of {owner}, not of {command}{instead}"));
             }
         }
-        Ok(())
+        self.given.check(command)
     }
 
     fn follow_args(&mut self) -> Result<FollowArgs, String> {
@@ -429,7 +457,7 @@ impl Reader {
             format!("personal {} needs the folder of the private database", word.to_string_lossy())
         })?;
         *overrides = words.map(|word| override_of(&word)).collect::<Result<_, _>>()?;
-        Ok(PersonalArgs { action, dir: dir.into(), pg_bin: self.pg_bin.take(), yes: self.yes })
+        Ok(PersonalArgs { action, dir: dir.into(), pg_bin: self.pg_bin.take(), yes: self.given.yes })
     }
 }
 

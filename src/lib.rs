@@ -28,6 +28,7 @@ pub mod origin;
 pub mod pending;
 pub mod personal;
 pub mod pipeline;
+pub mod provision;
 pub mod record;
 pub mod report;
 pub mod status;

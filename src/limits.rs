@@ -195,6 +195,28 @@ pub const PROGRESS_LINE_EVERY: Duration = Duration::from_secs(10);
 /// Records that `dump` gathers before it writes them, in bytes: makes system calls cheap and fits a core's cache.
 pub const DUMP_BUFFER_BYTES: usize = 128 << 10;
 
+/// How long an upgrade waits for one table to be free, while readers that come meanwhile wait behind it: there are four,
+/// so nobody is kept out for a second.
+pub const UPGRADE_LOCK_WAIT: Duration = Duration::from_millis(200);
+
+/// Between two such attempts: time for those who wait to get their answer.
+pub const UPGRADE_LOCK_PAUSE: Duration = Duration::from_millis(500);
+
+/// Between two looks at how far the server is, or whether another upgrade has ended.
+pub const UPGRADE_POLL: Duration = Duration::from_millis(200);
+
+/// Characters of a random password, of five bits each: 160 bits.
+pub const PASSWORD_CHARACTERS: usize = 32;
+
+/// Rows up to which a table is counted before a reset, rather than estimated: within a second.
+pub const COUNT_EXACTLY_ROWS: i64 = 1_000_000;
+
+/// Telemetry files that are no longer there, named before a reset; the others are counted, and named with -v.
+pub const GONE_FILES_NAMED: usize = 10;
+
+/// How long a reset waits for whoever uses the tables.
+pub const RESET_LOCK_WAIT: Duration = Duration::from_secs(10);
+
 /// The oldest PostgreSQL that this program works with.
 pub const OLDEST_SERVER_MAJOR: u32 = 14;
 

@@ -2,7 +2,7 @@
 # To keep them: xtelemdb help completions bash > ~/.local/share/bash-completion/completions/xtelemdb
 
 _xtelemdb() {
-    local commands='setup inventory ingest backfill follow status dump personal doctor help'
+    local commands='setup inventory ingest backfill follow status dump personal doctor reset provision help'
     local actions='init start stop status remove'
     local options='-c --config -v --verbose -q --quiet --json --dump-config -h --help -V --version'
     local keys='hostname= data_dirs= parallel_jobs= limit= logdump_exe= event_types= devices= proclist=
@@ -24,7 +24,9 @@ _xtelemdb() {
             skip=
         elif [[ -z $command && $word == xtelemdb || $word == */xtelemdb ]]; then
             continue
-        elif [[ $word == -c || $word == --config || $word == --event-types || $word == --pg-bin || \
+        elif [[ $word == -c || $word == --config || $word == --event-types || $word == --pg-bin ||
+            $word == --level || $word == --network || $word == --listen || $word == --tablespace ||
+            $word == --tablespace-name || $word == --owner || $word == --group || $word == --mode ||
             ($command == follow && ($word == -n || $word == --name)) ]]; then
             skip=1
         elif [[ $word != -* ]]; then
@@ -36,7 +38,13 @@ _xtelemdb() {
     done
 
     if [[ -n $skip ]]; then
-        _xtelemdb_files "$current"
+        case $previous in
+            --level) mapfile -t COMPREPLY < <(compgen -W '1 2 3' -- "$current") ;;
+            --owner) mapfile -t COMPREPLY < <(compgen -u -- "$current") ;;
+            --group) mapfile -t COMPREPLY < <(compgen -g -- "$current") ;;
+            --network | --listen | --tablespace-name | --mode) ;;
+            *) _xtelemdb_files "$current" ;;
+        esac
         return
     fi
     case $command in
@@ -44,10 +52,16 @@ _xtelemdb() {
         dump) options+=' --event-types' ;;
         status) options+=' --watch' ;;
         personal) options+=' --pg-bin -y --yes' ;;
+        setup) options+=' --upgrade --dry-run' ;;
+        reset) options+=' --level -y --yes --force --dry-run' ;;
+        provision)
+            options+=' --network --listen --tablespace --tablespace-name --owner --group --mode --rotate-password
+                --no-sudo --dry-run'
+            ;;
     esac
     case $current in
-        --config=* | --event-types=* | --pg-bin=* | logdump_exe=* | event_types=* | proclist=* | database.password_file=* | \
-            database.sslrootcert=* | \
+        --config=* | --event-types=* | --pg-bin=* | --tablespace=* | logdump_exe=* | event_types=* | proclist=* | \
+            database.password_file=* | database.sslrootcert=* | \
             database.host=/* | data_dirs=*)
             # Of folders between commas the last one.
             local behind=${current#*=} before=
@@ -72,7 +86,7 @@ _xtelemdb() {
         '') mapfile -t COMPREPLY < <(compgen -W "$commands" -- "$current") ;;
         help)
             if ((words == 0)); then
-                mapfile -t COMPREPLY < <(compgen -W "setup inventory ingest backfill follow status dump personal doctor man completions" -- "$current")
+                mapfile -t COMPREPLY < <(compgen -W "setup inventory ingest backfill follow status dump personal doctor reset provision man completions" -- "$current")
             elif [[ $previous == completions ]]; then
                 mapfile -t COMPREPLY < <(compgen -W 'bash zsh fish' -- "$current")
             fi

@@ -1,8 +1,8 @@
 # Completions of xtelemdb for fish. To keep them:
 #   xtelemdb help completions fish > ~/.config/fish/completions/xtelemdb.fish
 
-set -l commands setup inventory ingest backfill follow status dump personal doctor
-set -l loading setup inventory ingest backfill follow status doctor
+set -l commands setup inventory ingest backfill follow status dump personal doctor reset provision
+set -l loading setup inventory ingest backfill follow status doctor reset provision
 
 complete -c xtelemdb -f
 complete -c xtelemdb -n __fish_use_subcommand -a setup -d 'make the tables in the database'
@@ -14,6 +14,8 @@ complete -c xtelemdb -n __fish_use_subcommand -a status -d 'show what is loaded,
 complete -c xtelemdb -n __fish_use_subcommand -a dump -d 'print the records of files; needs no database'
 complete -c xtelemdb -n __fish_use_subcommand -a personal -d 'a private PostgreSQL in a folder, without root'
 complete -c xtelemdb -n __fish_use_subcommand -a doctor -d 'check everything from the configuration to the replicas'
+complete -c xtelemdb -n __fish_use_subcommand -a reset -d 'empty or drop the tables, or drop the database'
+complete -c xtelemdb -n __fish_use_subcommand -a provision -d 'prepare PostgreSQL on the instrument'
 complete -c xtelemdb -n __fish_use_subcommand -a help -d 'help, the manual page, completions'
 
 complete -c xtelemdb -s c -l config -r -F -d 'read this TOML file'
@@ -54,12 +56,26 @@ complete -c xtelemdb -n '__fish_seen_subcommand_from status; and not __fish_seen
 complete -c xtelemdb -n '__fish_seen_subcommand_from dump' -F
 complete -c xtelemdb -n '__fish_seen_subcommand_from dump' -l event-types -r -F -d 'a file that adds or overrides event types'
 
+complete -c xtelemdb -n '__fish_seen_subcommand_from setup' -l upgrade -d 'also bring tables of the Python program to today\'s form'
+complete -c xtelemdb -n '__fish_seen_subcommand_from setup reset provision' -l dry-run -d 'print what would be done, and do nothing'
+complete -c xtelemdb -n '__fish_seen_subcommand_from reset' -l level -x -a '1 2 3' -d 'how much goes'
+complete -c xtelemdb -n '__fish_seen_subcommand_from reset' -l force -d 'also while something loads'
+complete -c xtelemdb -n '__fish_seen_subcommand_from provision' -l network -x -d 'the roles may connect from there'
+complete -c xtelemdb -n '__fish_seen_subcommand_from provision' -l listen -x -d 'what the server listens on'
+complete -c xtelemdb -n '__fish_seen_subcommand_from provision' -l tablespace -r -a '(__fish_complete_directories)' -d 'where the database is put'
+complete -c xtelemdb -n '__fish_seen_subcommand_from provision' -l tablespace-name -x -d 'its name'
+complete -c xtelemdb -n '__fish_seen_subcommand_from provision' -l owner -x -a '(__fish_complete_users)' -d 'owner of the password file'
+complete -c xtelemdb -n '__fish_seen_subcommand_from provision' -l group -x -a '(__fish_complete_groups)' -d 'group of the password file'
+complete -c xtelemdb -n '__fish_seen_subcommand_from provision' -l mode -x -d 'permissions of the password file'
+complete -c xtelemdb -n '__fish_seen_subcommand_from provision' -l rotate-password -d 'a new password, in the server and in the file'
+complete -c xtelemdb -n '__fish_seen_subcommand_from provision' -l no-sudo -d 'only what makes sense for one\'s own server'
+
 set -l actions init start stop status remove
 complete -c xtelemdb -n "__fish_seen_subcommand_from personal; and not __fish_seen_subcommand_from $actions" -a "$actions"
 complete -c xtelemdb -n "__fish_seen_subcommand_from personal; and __fish_seen_subcommand_from $actions" -a '(__fish_complete_directories)'
 complete -c xtelemdb -n '__fish_seen_subcommand_from personal; and __fish_seen_subcommand_from init' -a 'hostname='
 complete -c xtelemdb -n '__fish_seen_subcommand_from personal' -l pg-bin -r -a '(__fish_complete_directories)' -d 'where the server programs are'
-complete -c xtelemdb -n '__fish_seen_subcommand_from personal' -s y -l yes -d 'remove without asking'
+complete -c xtelemdb -n '__fish_seen_subcommand_from personal reset' -s y -l yes -d 'remove without asking'
 
 complete -c xtelemdb -n '__fish_seen_subcommand_from help; and not __fish_seen_subcommand_from completions' -a "$commands man completions"
 complete -c xtelemdb -n '__fish_seen_subcommand_from help; and __fish_seen_subcommand_from completions' -a 'bash zsh fish'

@@ -1,11 +1,13 @@
 //! Help texts. They are part of the interface: what they promise holds.
 
+mod upkeep;
+
 use super::Command;
 use crate::config::keys;
 
 /// The one line that `xtelemdb` without arguments begins with, and the commands.
 pub const USAGE: &str = "\
-usage: xtelemdb {setup,inventory,ingest,follow,status,dump,personal,doctor} [-c FILE]... [key=value ...]
+usage: xtelemdb COMMAND [-c FILE]... [key=value ...]
 
   setup      make the tables in the database
   inventory  list the files under data_dirs in the database
@@ -15,6 +17,8 @@ usage: xtelemdb {setup,inventory,ingest,follow,status,dump,personal,doctor} [-c 
   dump       print the records of files; needs no database
   personal   a private PostgreSQL in a folder, without root
   doctor     check everything from the configuration to the replicas
+  reset      empty or drop the tables, or drop the database
+  provision  prepare PostgreSQL on the instrument: access, tablespace, database, roles, password
 
 'xtelemdb COMMAND --help' says more about each.
 ";
@@ -53,7 +57,7 @@ pub fn text(command: Option<Command>) -> String {
     match command {
         None => [ABOUT, "\n", USAGE, OPTIONS, EXIT_CODES, DOCUMENTS, PROGRAM_EXAMPLE].concat(),
         Some(Command::Setup) => {
-            [SETUP, OPTIONS, &key_list(Command::Setup), EXIT_CODES, SETUP_EXAMPLE].concat()
+            [SETUP, OPTIONS, SETUP_OPTIONS, &key_list(Command::Setup), EXIT_CODES, SETUP_EXAMPLE].concat()
         }
         Some(Command::Inventory) => {
             [INVENTORY, OPTIONS, &key_list(Command::Inventory), EXIT_CODES, INVENTORY_EXAMPLE].concat()
@@ -74,6 +78,8 @@ pub fn text(command: Option<Command>) -> String {
         Some(Command::Personal) => {
             [PERSONAL, OPTIONS, PERSONAL_OPTIONS, EXIT_CODES, PERSONAL_EXAMPLE].concat()
         }
+        Some(Command::Reset) => upkeep::reset(OPTIONS, &key_list(Command::Reset), EXIT_CODES),
+        Some(Command::Provision) => upkeep::provision(OPTIONS, &key_list(Command::Provision), EXIT_CODES),
     }
 }
 
@@ -108,15 +114,23 @@ Example:
 const SETUP: &str = "\
 xtelemdb setup - makes the tables and the view 'observations' in the database
 
-usage: xtelemdb setup [-c FILE]... [key=value ...]
+usage: xtelemdb setup [--upgrade] [--dry-run] [-c FILE]... [key=value ...]
 
 Applies the whole schema in one transaction. It can be run any number of times; what is there stays.
 A server older than PostgreSQL 14, or a database made by the program before this one, is left as it
 is, and that is said.
+With --upgrade the tables of the Python program are brought to today's form where they are. Queries
+go on meanwhile; it can be cut at any instant and run again. Its rows stay, and exact ones take
+their place when 'ingest' reads their files again.
+
 Rights: CREATE and TEMPORARY on the database, CREATE on its schema 'public'; it owns what it makes.
 To mend what another role made, run it as that role.
 
 The password is $XTELEMDB_PASSWORD, else in database.password_file, else in ~/.pgpass.
+";
+
+const SETUP_OPTIONS: &str = "      --upgrade      also bring tables of the Python program to today's form
+      --dry-run      print the SQL, and do nothing
 ";
 
 const SETUP_EXAMPLE: &str = "

@@ -136,6 +136,12 @@ fn tell(hostname: &str, looked: &Looked, tally: &Tally, recovered: &Recovered, e
         thousands(tally.rows_already_there),
         thousands(tally.records_rejected),
     );
+    if tally.rows_replaced > 0 {
+        log::info!(
+            "{} that the Python program had loaded, cut and rounded: replaced by exact ones",
+            counted(tally.rows_replaced, "row")
+        );
+    }
     if !tally.rejected_by_reason.is_empty() {
         log::warn!("rejected, kept in xtelemdb.rejects: {}", by_reason(tally.rejected_by_reason.iter()));
     }

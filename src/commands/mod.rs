@@ -1,11 +1,15 @@
 //! One file a command: ask the layers below, print what came of it. Here: from the command line to the exit code.
 
+mod ask;
 pub mod doctor;
 pub mod dump;
 pub mod follow;
 pub mod ingest;
 pub mod inventory;
 pub mod personal;
+mod plan;
+pub mod provision;
+pub mod reset;
 pub mod setup;
 pub mod status;
 
@@ -111,7 +115,7 @@ fn prepare_and_dispatch(args: &Args) -> Result<Exit> {
     }
     let options = &args.options;
     match &args.task {
-        Task::Setup => setup::run(config, options),
+        Task::Setup(args) => setup::run(*args, config, options),
         Task::Inventory => inventory::run(config, options),
         Task::Ingest => ingest::run(config, options),
         Task::Follow(follow_args) => {
@@ -128,6 +132,8 @@ fn prepare_and_dispatch(args: &Args) -> Result<Exit> {
         Task::Dump(args) => dump::run(args, config.event_types.as_deref(), options),
         Task::Personal(args) => personal::run(args, config, options),
         Task::Doctor => doctor::run(&resolved, wrong.as_ref(), options),
+        Task::Reset(reset) => reset::run(*reset, config, &said_again(args), options),
+        Task::Provision(provision) => provision::run(provision, config, options),
     }
 }
 
@@ -151,6 +157,19 @@ fn may_reload(args: &Args) -> bool {
         log::error!("the configuration can't be read anew, so the old one stays: {error}");
     }
     resolved.is_ok()
+}
+
+/// How the command line named the configuration, to be typed behind another command.
+fn said_again(args: &Args) -> String {
+    let quoted =
+        |text: &str| match text.chars().all(|c| c.is_ascii_alphanumeric() || "-_./=,:@%+".contains(c)) {
+            true => text.to_owned(),
+            false => format!("'{}'", text.replace('\'', r"'\''")),
+        };
+    let files = args.config_files.iter().map(|file| format!(" -c {}", quoted(&file.to_string_lossy())));
+    let overrides =
+        args.overrides.iter().map(|(key, value)| format!(" {}", quoted(&format!("{key}={value}"))));
+    escape::Escaped(&files.chain(overrides).collect::<String>()).to_string()
 }
 
 /// The built-in event types, with those of a file added.

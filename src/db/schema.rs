@@ -1,7 +1,7 @@
 //! Setting up: schema.sql in one transaction, any number of times, and the checks that come before.
 
 use super::failure::{Failure, describe};
-use super::sql;
+use super::{sql, upgrade_sql};
 use crate::error::{Error, Result};
 use crate::limits::OLDEST_SERVER_MAJOR;
 use postgres::error::SqlState;
@@ -11,7 +11,7 @@ use postgres::{Client, GenericClient};
 pub const SCHEMA: &str = include_str!("../../schema.sql");
 
 /// The version of the schema that this program knows.
-pub const SCHEMA_VERSION: i32 = 1;
+pub const SCHEMA_VERSION: i32 = 2;
 
 /// Applies the schema, or says why not and changes nothing. Waits for another setup that is at it.
 pub fn apply(client: &mut Client) -> Result<()> {
@@ -29,11 +29,35 @@ pub fn apply(client: &mut Client) -> Result<()> {
     transaction.commit().map_err(refused)
 }
 
+/// The checks of [`apply`] alone.
+pub fn check(client: &mut Client) -> Result<()> {
+    check_server(client)?;
+    check_tables(client)?;
+    check_version(client)
+}
+
+/// Forgets where rows of the Python program stood if none of them is left there.
+pub fn forget_replaced(client: &mut Client) -> Result<()> {
+    if client.query_one(sql::HAS_VERSION, &[]).map_err(refused)?.get(0)
+        && version(client)? == Some(SCHEMA_VERSION)
+    {
+        client.execute(upgrade_sql::FORGET_SPANS, &[]).map_err(refused)?;
+    }
+    Ok(())
+}
+
 /// An error if the database has not been set up, or not by this version, so that nothing is tried in vain.
 pub fn require(client: &mut Client) -> Result<()> {
     check_server(client)?;
     check_tables(client)?;
     check_version(client)?;
+    let is_older = client.query_one(sql::HAS_VERSION, &[]).map_err(refused)?.get(0)
+        && version(client)?.is_some_and(|version| version < SCHEMA_VERSION);
+    if is_older {
+        return Err(Error::Database(
+            "the database's tables are of an earlier xtelemdb; run `xtelemdb setup` first".into(),
+        ));
+    }
     let set_up: bool = client.query_one(sql::IS_SET_UP, &[]).map_err(refused)?.get(0);
     if set_up {
         Ok(())
@@ -44,7 +68,7 @@ pub fn require(client: &mut Client) -> Result<()> {
     }
 }
 
-fn check_server(client: &mut impl GenericClient) -> Result<()> {
+pub(super) fn check_server(client: &mut impl GenericClient) -> Result<()> {
     let row = client.query_one(sql::SERVER_VERSION, &[]).map_err(refused)?;
     let (number, text): (i32, String) = (row.get(0), row.get(1));
     // 150004 is 15.4.
@@ -66,6 +90,12 @@ fn check_tables(client: &mut impl GenericClient) -> Result<()> {
             names.join(", ")
         )));
     }
+    if client.query_one(upgrade_sql::IS_BEGUN, &[]).map_err(refused)?.get(0) {
+        return Err(Error::Database(
+            "an upgrade of the database was begun and did not come to its end; `xtelemdb setup --upgrade` goes on with it"
+                .into(),
+        ));
+    }
     let rows = client.query(sql::TABLES_NOT_OURS, &[]).map_err(refused)?;
     if rows.is_empty() {
         return Ok(());
@@ -73,17 +103,17 @@ fn check_tables(client: &mut impl GenericClient) -> Result<()> {
     let names: Vec<String> = rows.iter().map(|row| format!("public.{}", row.get::<_, String>(0))).collect();
     Err(Error::Database(format!(
         "the database holds tables that an earlier xtelemdb (the Python program) or something else made: {}. Nothing was \
-         changed. Use another database (database.database=NAME), or drop these tables if their content can be loaded again",
+         changed. `xtelemdb setup --upgrade` brings those of the Python program to today's form with all their rows; or use \
+         another database (database.database=NAME)",
         names.join(", ")
     )))
 }
 
-fn check_version(client: &mut impl GenericClient) -> Result<()> {
+pub(super) fn check_version(client: &mut impl GenericClient) -> Result<()> {
     if !client.query_one(sql::HAS_VERSION, &[]).map_err(refused)?.get::<_, bool>(0) {
         return Ok(());
     }
-    let version: Option<i32> = client.query_one(sql::VERSION, &[]).map_err(refused)?.get(0);
-    match version {
+    match version(client)? {
         Some(version) if version > SCHEMA_VERSION => Err(Error::Database(format!(
             "the database was set up by a newer xtelemdb (schema {version}, this one knows {SCHEMA_VERSION}). Nothing was \
              changed. Use the newer program"
@@ -92,13 +122,24 @@ fn check_version(client: &mut impl GenericClient) -> Result<()> {
     }
 }
 
-/// The lines that whoever may grant has to paste.
+fn version(client: &mut impl GenericClient) -> Result<Option<i32>> {
+    Ok(client.query_one(sql::VERSION, &[]).map_err(refused)?.get(0))
+}
+
 fn missing_grant(client: &mut Client, text: &str) -> Error {
-    let (user, database) = match client.query_one(sql::WHO_AND_WHERE, &[]) {
-        Ok(row) => (row.get::<_, String>(0), row.get::<_, String>(1)),
+    match client.query_one(sql::WHO_AND_WHERE, &[]) {
+        Ok(row) => missing_grant_to(client, text, row.get(0)),
+        Err(error) => Error::Database(describe(&error)),
+    }
+}
+
+/// The lines that whoever may grant has to paste.
+pub(super) fn missing_grant_to(client: &mut Client, text: &str, user: &str) -> Error {
+    let database: String = match client.query_one(sql::WHO_AND_WHERE, &[]) {
+        Ok(row) => row.get(1),
         Err(error) => return Error::Database(describe(&error)),
     };
-    let (role, name) = (quote(&user), quote(&database));
+    let (role, name) = (quote(user), quote(&database));
     Error::Database(format!(
         "{text}. Nothing was changed. As superuser (sudo -u postgres psql {database}) paste:\n\
          GRANT CREATE, CONNECT, TEMPORARY ON DATABASE {name} TO {role};\n\
@@ -107,10 +148,10 @@ fn missing_grant(client: &mut Client, text: &str) -> Error {
     ))
 }
 
-fn quote(identifier: &str) -> String {
+pub(super) fn quote(identifier: &str) -> String {
     format!("\"{}\"", identifier.replace('"', "\"\""))
 }
 
-fn refused(error: postgres::Error) -> Error {
+pub(super) fn refused(error: postgres::Error) -> Error {
     Error::Database(Failure::from(error).text().to_owned())
 }

@@ -67,6 +67,8 @@ WHERE tgname = 'void_ledger'
   AND tgrelid IN (to_regclass('public.telem'), to_regclass('public.file_origins'))
 ";
 
+pub(super) const IS_SUPERUSER: &str = "SELECT rolsuper FROM pg_roles WHERE rolname = current_user";
+
 pub(super) const WHO_AND_WHERE: &str = "SELECT current_user::text, current_database()::text";
 
 // --- telem ------------------------------------------------------------------------------------------------------
@@ -90,6 +92,23 @@ pub(super) const INSERT_ARRIVING: &str = "
 INSERT INTO public.telem (ts, ts_ns, digest, device, prio, ec, msg)
 SELECT ts, ts_ns, digest, device, prio, ec, msg FROM pg_temp.arriving
 ON CONFLICT (device, ts, digest) DO NOTHING
+";
+
+pub(super) const PREDECESSOR_SPANS: &str = "SELECT device, first_ts, last_ts FROM xtelemdb.predecessor";
+
+/// Before its first ANALYZE the planner takes `arriving` for anything, and would read all of telem for it.
+pub(super) const REPLACE_PLANS: &str = "
+SET LOCAL enable_hashjoin = off;
+SET LOCAL enable_mergejoin = off;
+SET LOCAL jit = off;
+";
+
+/// Rows that the Python program loaded of the records that arrive. It kept one row of a device and microsecond, with
+/// digest 0 and without nanoseconds; of another event type it is another record.
+pub(super) const DELETE_REPLACED: &str = "
+DELETE FROM public.telem AS t
+USING pg_temp.arriving AS a
+WHERE t.device = a.device AND t.ts = a.ts AND t.digest = 0 AND t.ts_ns IS NULL AND t.ec = a.ec
 ";
 
 /// As the planner saw the table last; -1 if it never did.

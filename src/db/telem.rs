@@ -20,14 +20,19 @@ pub struct Rows {
     /// Where the open row's digest and message stand.
     digest_at: usize,
     message_at: usize,
+    /// The first and the last time of all rows, in microseconds since 2000-01-01 UTC.
+    between_us: Option<(i64, i64)>,
 }
 
 impl Rows {
     /// Begins a row. The message's JSON is to be appended to the buffer that is returned.
     pub fn open(&mut self, device: &str, head: &Head<'_>) -> &mut Vec<u8> {
         let out = &mut self.copy;
+        let time_us = head.time.postgres_micros();
+        let (first, last) = self.between_us.unwrap_or((time_us, time_us));
+        self.between_us = Some((first.min(time_us), last.max(time_us)));
         copy::row(out, 7);
-        copy::field_i64(out, head.time.postgres_micros());
+        copy::field_i64(out, time_us);
         copy::field_i16(out, head.time.remainder_ns());
         copy::field_i64(out, 0);
         self.digest_at = out.len() - 8;
@@ -81,6 +86,12 @@ impl Rows {
     pub fn clear(&mut self) {
         self.copy.clear();
         self.ends.clear();
+        self.between_us = None;
+    }
+
+    /// Between which times the rows are, in microseconds since 2000-01-01 UTC; perhaps a little wider.
+    pub fn between_us(&self) -> Option<(i64, i64)> {
+        self.between_us
     }
 
     /// The bytes of a range of rows.
@@ -106,11 +117,26 @@ pub fn copy_straight(transaction: &mut Transaction<'_>, rows: &[&[u8]]) -> Outco
     send(transaction, sql::COPY_TELEM, rows)
 }
 
-/// Loads rows of which some may be there already; returns how many were new.
-pub fn copy_around(transaction: &mut Transaction<'_>, rows: &[&[u8]]) -> Outcome<u64> {
+/// What [`copy_around`] did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Around {
+    /// Rows that were not there.
+    pub new: u64,
+    /// Rows of the Python program in whose place exact ones stand now.
+    pub replaced: u64,
+}
+
+/// Loads rows of which some may be there already, and if `replace` is set also as cut rows of the Python program.
+pub fn copy_around(transaction: &mut Transaction<'_>, rows: &[&[u8]], replace: bool) -> Outcome<Around> {
     transaction.batch_execute(sql::ARRIVING)?;
     send(transaction, sql::COPY_ARRIVING, rows)?;
-    Ok(transaction.execute(sql::INSERT_ARRIVING, &[])?)
+    let mut done = Around::default();
+    if replace {
+        transaction.batch_execute(sql::REPLACE_PLANS)?;
+        done.replaced = transaction.execute(sql::DELETE_REPLACED, &[])?;
+    }
+    done.new = transaction.execute(sql::INSERT_ARRIVING, &[])?;
+    Ok(done)
 }
 
 fn send(transaction: &mut Transaction<'_>, statement: &str, rows: &[&[u8]]) -> Outcome<u64> {

@@ -83,6 +83,26 @@ impl Account {
         command
     }
 
+    /// Its primary group.
+    pub fn gid(&self) -> Result<u32> {
+        match self.switch_to_gid {
+            Some(gid) => Ok(gid),
+            None => own_ids().map(|(_, gid)| gid),
+        }
+    }
+
+    /// Makes the calling thread act as this account for the rest of its life, if root asks for another's. Only a thread
+    /// that ends soon may do that: it can't go back.
+    pub fn take_identity_in_thread(&self) -> Result<()> {
+        use rustix::process::{Gid, Uid};
+        use rustix::thread::{set_thread_gid, set_thread_groups, set_thread_uid};
+        let Some(gid) = self.switch_to_gid else { return Ok(()) };
+        let (uid, gid) = (Uid::from_raw(self.uid), Gid::from_raw(gid));
+        set_thread_groups(&[]).and_then(|()| set_thread_gid(gid)).and_then(|()| set_thread_uid(uid)).map_err(
+            |e| Error::Failed(format!("can't act as account {}: {}", self.name, std::io::Error::from(e))),
+        )
+    }
+
     /// Makes this account the owner of `path`, which we have just created.
     pub fn give(&self, path: &Path) -> Result<()> {
         match self.switch_to_gid {
@@ -169,6 +189,29 @@ pub fn own_name() -> Result<String> {
     let name = run(Command::new("id").arg("-un").stdin(Stdio::null())).map_err(|e| unknown(e.to_string()))?;
     let name = name.trim();
     if name.is_empty() { Err(unknown("it printed nothing".into())) } else { Ok(name.to_owned()) }
+}
+
+/// User and primary group of an account, by its name.
+pub fn ids(name: &str) -> Option<(u32, u32)> {
+    passwd_entry(|entry| entry.name == name).map(|entry| (entry.uid, entry.gid))
+}
+
+/// The number of a group, by its name.
+pub fn group_id(name: &str) -> Option<u32> {
+    let groups = fs::read("/etc/group").ok()?;
+    let groups = String::from_utf8_lossy(&groups);
+    let mut fields = groups.lines().map(|line| line.split(':'));
+    fields.find_map(|mut fields| (fields.next()? == name).then(|| fields.nth(1)?.parse().ok())?)
+}
+
+/// Whether we are root.
+pub fn is_root() -> Result<bool> {
+    own_uid().map(|uid| uid == 0)
+}
+
+/// Our own effective user and group.
+pub fn own_ids() -> Result<(u32, u32)> {
+    Ok((rustix::process::geteuid().as_raw(), rustix::process::getegid().as_raw()))
 }
 
 struct PasswdEntry {

@@ -2,7 +2,9 @@
 //! has learned the code.
 
 use super::batch::Contents;
+use crate::db::predecessor::Spans;
 use crate::db::rejects::{self, Key};
+use crate::db::telem::Around;
 use crate::db::{Connector, Failure, telem};
 use crate::decode::bintel::decode_one;
 use crate::decode::catalogue::Catalogue;
@@ -22,11 +24,13 @@ pub struct Recovered {
 
 /// Takes up every kept record whose code is known by now and whose message verifies.
 pub fn run(connector: &Connector, client: &mut Client, catalogue: &Catalogue) -> Result<Recovered> {
+    let spans = connector.insist(client, Spans::load)?;
     let codes: Vec<i32> = catalogue.known_codes().map(i32::from).collect();
     let mut recovered = Recovered::default();
     let mut after = Some(Key::FIRST);
     while let Some(key) = after {
-        let (page, last) = connector.insist(client, |client| take_up(client, catalogue, &codes, key))?;
+        let (page, last) =
+            connector.insist(client, |client| take_up(client, catalogue, &spans, &codes, key))?;
         recovered.records += page.records;
         recovered.rows_new += page.rows_new;
         after = last;
@@ -38,6 +42,7 @@ pub fn run(connector: &Connector, client: &mut Client, catalogue: &Catalogue) ->
 fn take_up(
     client: &mut Client,
     catalogue: &Catalogue,
+    spans: &Spans,
     codes: &[i32],
     after: Key,
 ) -> std::result::Result<(Recovered, Option<Key>), Failure> {
@@ -53,8 +58,9 @@ fn take_up(
             continue;
         }
         let mut part = transaction.transaction()?;
-        match telem::copy_around(&mut part, &[contents.rows.bytes(0..1)]) {
-            Ok(new) => {
+        let replace = spans.touch(&record.device, contents.rows.between_us());
+        match telem::copy_around(&mut part, &[contents.rows.bytes(0..1)], replace) {
+            Ok(Around { new, .. }) => {
                 part.commit()?;
                 recovered.rows_new += new;
                 loaded.push(key);

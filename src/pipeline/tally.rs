@@ -18,6 +18,8 @@ pub struct Tally {
     pub records_read: u64,
     /// Rows that are new.
     pub rows_new: u64,
+    /// Rows of the Python program in whose place exact ones stand now.
+    pub rows_replaced: u64,
     /// Records that were in the table already.
     pub rows_already_there: u64,
     /// Records and spans that were set aside.
@@ -79,6 +81,7 @@ impl Tally {
         self.records_read += other.records_read;
         self.rows_new += other.rows_new;
         self.rows_already_there += other.rows_already_there;
+        self.rows_replaced += other.rows_replaced;
         self.records_rejected += other.records_rejected;
         self.rejects_already_there += other.rejects_already_there;
         self.files_with_tail += other.files_with_tail;

@@ -7,7 +7,9 @@ use super::tally::{Namer, Tally};
 use super::work::{Finished, Trouble, Unopened, Work};
 use crate::db::failure::Outcome;
 use crate::db::ledger::{self, Advance, Entry, Fate};
+use crate::db::predecessor::Spans;
 use crate::db::rejects::Found;
+use crate::db::telem::Around;
 use crate::db::types::OriginDigest;
 use crate::db::{Connector, Failure, Patience, rejects, telem};
 use crate::error::Result;
@@ -17,6 +19,7 @@ use crate::stop;
 use crossbeam_channel::{Receiver, Sender};
 use postgres::{Client, Transaction};
 use std::collections::{BTreeMap, HashSet};
+use std::ops::Range;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -44,6 +47,14 @@ enum Way {
     Halving,
 }
 
+/// How a group is to be loaded.
+#[derive(Clone, Copy)]
+struct Manner {
+    way: Way,
+    /// Rows of the Python program may stand where these belong.
+    replace: bool,
+}
+
 /// A lane's writer, with a connection of its own.
 pub(super) struct Writer {
     shared: Arc<Shared>,
@@ -55,6 +66,8 @@ pub(super) struct Writer {
     namer: Namer,
     /// When the last transaction was begun.
     last_begun: Instant,
+    /// Where rows of the Python program stand, which exact ones replace.
+    predecessor: Spans,
     /// Rows were there already in the last transaction, so probably in the next one too.
     expects_rows_there: bool,
     /// Files whose ledger moved under us: what is still to come of them is dropped. By key.
@@ -66,6 +79,8 @@ pub(super) struct Writer {
 struct Done {
     new: u64,
     already_there: u64,
+    /// Rows of the Python program in whose place these stand.
+    replaced: u64,
     /// Rows that the server refused: index of the batch, and the row as a reject.
     refused: Vec<(usize, Reject)>,
     /// Of every reject, in the order of [`rejects_of`], whether it was not set aside before.
@@ -85,10 +100,13 @@ enum Attempt {
 
 impl Writer {
     pub fn connect(shared: &Arc<Shared>, spare: Sender<Contents>) -> Result<Self> {
+        let mut client = shared.connector.connect()?;
+        let predecessor = shared.connector.insist(&mut client, Spans::load)?;
         Ok(Self {
             shared: shared.clone(),
             connector: shared.connector.clone(),
-            client: shared.connector.connect()?,
+            client,
+            predecessor,
             spare,
             tally: Tally::default(),
             namer: Namer::default(),
@@ -160,14 +178,17 @@ impl Writer {
 
     /// Brings batches into the database, whatever it takes.
     fn write(&mut self, mut group: Vec<Batch>) -> Result<()> {
-        let mut way = if self.expects_rows_there { Way::Around } else { Way::Straight };
+        let touches =
+            |batch: &Batch| self.predecessor.touch(&batch.file.work.device, batch.contents.rows.between_us());
+        let replace = group.iter().any(touches);
+        let mut way = if replace || self.expects_rows_there { Way::Around } else { Way::Straight };
         let mut patience = Patience::default();
         loop {
             self.drop_overtaken(&mut group);
             if group.is_empty() {
                 return Ok(());
             }
-            let done = match attempt(&mut self.client, &group, way) {
+            let done = match attempt(&mut self.client, &group, Manner { way, replace }) {
                 Attempt::Committed(done) => done,
                 Attempt::Overtaken => {
                     self.find_overtaken(&group)?;
@@ -278,6 +299,7 @@ impl Writer {
     /// Counts what was committed, and gives back what is needed no more.
     fn count(&mut self, group: Vec<Batch>, done: &Done) {
         self.tally.count_rows(done.new, done.already_there);
+        self.tally.rows_replaced += done.replaced;
         for ((batch, reject), &is_new) in rejects_of(&group, done).zip(&done.new_rejects) {
             self.tally.count_reject(&mut self.namer, &batch.file.work.name, reject, is_new);
         }
@@ -321,8 +343,8 @@ fn ledger_stands(group: &[Batch]) -> BTreeMap<OriginDigest, Option<(i32, i64)>> 
 }
 
 /// One transaction with all of a group in it.
-fn attempt(client: &mut Client, group: &[Batch], way: Way) -> Attempt {
-    match prepare(client, group, way) {
+fn attempt(client: &mut Client, group: &[Batch], manner: Manner) -> Attempt {
+    match prepare(client, group, manner) {
         Ok(Some((transaction, done, transaction_id))) => match transaction.commit().map_err(Failure::from) {
             Ok(()) => Attempt::Committed(done),
             Err(lost @ Failure::Lost(_)) => Attempt::Unsure(lost, transaction_id, done),
@@ -337,10 +359,10 @@ fn attempt(client: &mut Client, group: &[Batch], way: Way) -> Attempt {
 fn prepare<'a>(
     client: &'a mut Client,
     group: &[Batch],
-    way: Way,
+    manner: Manner,
 ) -> Outcome<Option<(Transaction<'a>, Done, String)>> {
     let mut transaction = client.transaction()?;
-    let mut done = load(&mut transaction, group, way)?;
+    let mut done = load(&mut transaction, group, manner)?;
     if !ledger::advance(&mut transaction, &advances(group, &done))? {
         return Ok(None);
     }
@@ -356,7 +378,7 @@ fn prepare<'a>(
 }
 
 /// Loads the rows of a group.
-fn load(transaction: &mut Transaction<'_>, group: &[Batch], way: Way) -> Outcome<Done> {
+fn load(transaction: &mut Transaction<'_>, group: &[Batch], manner: Manner) -> Outcome<Done> {
     let mut done = Done::default();
     let all: Vec<&[u8]> = group
         .iter()
@@ -367,15 +389,17 @@ fn load(transaction: &mut Transaction<'_>, group: &[Batch], way: Way) -> Outcome
     if count == 0 {
         return Ok(done);
     }
-    match way {
+    match manner.way {
         Way::Straight => done.new = telem::copy_straight(transaction, &all)?,
         Way::Around => {
-            done.new = telem::copy_around(transaction, &all)?;
+            let around = telem::copy_around(transaction, &all, manner.replace)?;
+            (done.new, done.replaced) = (around.new, around.replaced);
             done.already_there = count - done.new;
         }
         Way::Halving => {
             for (index, batch) in group.iter().enumerate() {
-                halve(transaction, &batch.contents, 0..batch.contents.rows.count(), index, &mut done)?;
+                let all = 0..batch.contents.rows.count();
+                halve(transaction, (index, &batch.contents), all, manner.replace, &mut done)?;
             }
         }
     }
@@ -385,19 +409,20 @@ fn load(transaction: &mut Transaction<'_>, group: &[Batch], way: Way) -> Outcome
 /// Loads a range of rows; if the server refuses it, its halves, down to the row that is to blame.
 fn halve(
     transaction: &mut Transaction<'_>,
-    contents: &Contents,
-    range: std::ops::Range<usize>,
-    index: usize,
+    (index, contents): (usize, &Contents),
+    range: Range<usize>,
+    replace: bool,
     done: &mut Done,
 ) -> Outcome<()> {
     if range.is_empty() {
         return Ok(());
     }
     let mut part = transaction.transaction()?;
-    match telem::copy_around(&mut part, &[contents.rows.bytes(range.clone())]) {
-        Ok(new) => {
+    match telem::copy_around(&mut part, &[contents.rows.bytes(range.clone())], replace) {
+        Ok(Around { new, replaced }) => {
             part.commit()?;
             done.new += new;
+            done.replaced += replaced;
             done.already_there += range.len() as u64 - new;
             Ok(())
         }
@@ -408,8 +433,8 @@ fn halve(
                 return Ok(());
             }
             let middle = range.start + range.len() / 2;
-            halve(transaction, contents, range.start..middle, index, done)?;
-            halve(transaction, contents, middle..range.end, index, done)
+            halve(transaction, (index, contents), range.start..middle, replace, done)?;
+            halve(transaction, (index, contents), middle..range.end, replace, done)
         }
         Err(failure) => Err(failure),
     }

@@ -50,6 +50,14 @@ impl Site {
         Self { folder, database, config }
     }
 
+    /// The same data folder with another database of the shared server, empty.
+    pub fn twin(&self) -> Self {
+        let database = Postgres::shared().database();
+        let folder = Folder::new();
+        let config = database.conf(folder.path(), &[&self.path("")], HOST);
+        Self { folder, database, config }
+    }
+
     /// The configuration file.
     pub fn config(&self) -> &Path {
         &self.config

@@ -1,0 +1,220 @@
+//! What `reset` and `provision` take on the command line.
+
+use super::{Command, file_behind, said_by_parser};
+use crate::report::escape::Escaped;
+use std::path::PathBuf;
+
+/// What `setup` takes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SetupArgs {
+    /// Whether to bring the tables of the Python program to today's form.
+    pub upgrade: bool,
+    /// Whether to print the SQL instead of doing anything.
+    pub dry_run: bool,
+}
+
+/// What `reset` takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ResetArgs {
+    /// How much goes.
+    pub level: Level,
+    /// Whether to go on without asking.
+    pub yes: bool,
+    /// Whether to go on while something loads.
+    pub force: bool,
+    /// Whether to print the SQL instead of doing anything.
+    pub dry_run: bool,
+}
+
+/// How much a reset removes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// The rows.
+    Rows = 1,
+    /// The tables and the view.
+    Tables = 2,
+    /// The database and its roles.
+    Database = 3,
+}
+
+/// What `provision` takes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ProvisionArgs {
+    /// Networks from which the roles may connect: `192.168.0.0/24`.
+    pub networks: Vec<String>,
+    /// What the server is to listen on; every address if there are networks and nothing is said.
+    pub listen: Option<String>,
+    /// The folder of the tablespace.
+    pub tablespace: Option<PathBuf>,
+    /// Its name.
+    pub tablespace_name: Option<String>,
+    /// Owner of the password file, by name.
+    pub owner: Option<String>,
+    /// Group of the password file, by name.
+    pub group: Option<String>,
+    /// Permissions of the password file.
+    pub mode: Option<u32>,
+    /// Whether to make a new password, in the server and in the file.
+    pub rotate_password: bool,
+    /// Whether it is one's own server: only what makes sense there, as oneself.
+    pub no_sudo: bool,
+    /// Whether to print what would be done.
+    pub dry_run: bool,
+}
+
+/// The options of these commands as they are met.
+#[derive(Default)]
+pub(super) struct Given {
+    pub yes: bool,
+    upgrade: bool,
+    dry_run: bool,
+    force: bool,
+    level: Option<Level>,
+    provision: ProvisionArgs,
+}
+
+impl Given {
+    /// Takes an option if it is one of these.
+    pub fn take(&mut self, name: &str, parser: &mut lexopt::Parser) -> Result<bool, String> {
+        let mut text = |what: &str| -> Result<String, String> {
+            let value = parser.value().map_err(said_by_parser)?;
+            value.into_string().ok().filter(|text| !text.is_empty()).ok_or(format!("--{name} needs {what}"))
+        };
+        let provision = &mut self.provision;
+        match name {
+            "upgrade" => self.upgrade = true,
+            "dry-run" => self.dry_run = true,
+            "force" => self.force = true,
+            "yes" => self.yes = true,
+            "level" => self.level = Some(level(&text("1, 2 or 3")?)?),
+            "network" => provision.networks.push(network(&text("a network as 192.168.0.0/24")?)?),
+            "listen" => provision.listen = Some(text("addresses, or *")?),
+            "tablespace" => provision.tablespace = Some(file_behind(parser)?),
+            "tablespace-name" => provision.tablespace_name = Some(text("a name")?),
+            "owner" => provision.owner = Some(text("the name of a user")?),
+            "group" => provision.group = Some(text("the name of a group")?),
+            "mode" => provision.mode = Some(mode(&text("permissions as 0640")?)?),
+            "rotate-password" => provision.rotate_password = true,
+            "no-sudo" => provision.no_sudo = true,
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+
+    /// Options of one command are an error with another, not silence.
+    pub fn check(&self, command: Command) -> Result<(), String> {
+        use Command::{Personal, Provision, Reset, Setup};
+        let provision = &self.provision;
+        let rules: [(bool, &str, &[Command]); 14] = [
+            (self.yes, "--yes", &[Personal, Reset]),
+            (self.upgrade, "--upgrade", &[Setup]),
+            (self.dry_run, "--dry-run", &[Setup, Reset, Provision]),
+            (self.force, "--force", &[Reset]),
+            (self.level.is_some(), "--level", &[Reset]),
+            (!provision.networks.is_empty(), "--network", &[Provision]),
+            (provision.listen.is_some(), "--listen", &[Provision]),
+            (provision.tablespace.is_some(), "--tablespace", &[Provision]),
+            (provision.tablespace_name.is_some(), "--tablespace-name", &[Provision]),
+            (provision.owner.is_some(), "--owner", &[Provision]),
+            (provision.group.is_some(), "--group", &[Provision]),
+            (provision.mode.is_some(), "--mode", &[Provision]),
+            (provision.rotate_password, "--rotate-password", &[Provision]),
+            (provision.no_sudo, "--no-sudo", &[Provision]),
+        ];
+        for (given, option, owners) in rules {
+            if given && !owners.contains(&command) {
+                let names: Vec<&str> = owners.iter().map(|owner| owner.name()).collect();
+                let command = command.name();
+                return Err(format!("{option} is an option of {}, not of {command}", names.join(" and ")));
+            }
+        }
+        Ok(())
+    }
+
+    pub fn setup(&self) -> SetupArgs {
+        SetupArgs { upgrade: self.upgrade, dry_run: self.dry_run }
+    }
+
+    pub fn reset(&self) -> Result<ResetArgs, String> {
+        let level = self.level.ok_or(
+            "reset needs --level: 1 empties the tables, 2 drops them, 3 drops the database and its roles",
+        )?;
+        Ok(ResetArgs { level, yes: self.yes, force: self.force, dry_run: self.dry_run })
+    }
+
+    pub fn provision(&mut self) -> Result<ProvisionArgs, String> {
+        let args = std::mem::take(&mut self.provision);
+        let for_all = [
+            (!args.networks.is_empty(), "--network"),
+            (args.listen.is_some(), "--listen"),
+            (args.owner.is_some(), "--owner"),
+            (args.group.is_some(), "--group"),
+            (args.mode.is_some(), "--mode"),
+            (args.rotate_password, "--rotate-password"),
+        ];
+        if let Some((_, option)) = for_all.iter().find(|(given, _)| *given && args.no_sudo) {
+            return Err(format!(
+                "{option} makes no sense with --no-sudo: one's own server is reached over its socket, without a password"
+            ));
+        }
+        if args.tablespace_name.is_some() && args.tablespace.is_none() {
+            return Err("--tablespace-name needs --tablespace, its folder".into());
+        }
+        Ok(ProvisionArgs { dry_run: self.dry_run, ..args })
+    }
+}
+
+fn level(text: &str) -> Result<Level, String> {
+    match text {
+        "1" => Ok(Level::Rows),
+        "2" => Ok(Level::Tables),
+        "3" => Ok(Level::Database),
+        _ => Err(format!("--level is 1, 2 or 3, not {}", Escaped(text))),
+    }
+}
+
+/// An address with the length of its prefix. What stands in `pg_hba.conf` comes from here, so nothing else gets through.
+fn network(text: &str) -> Result<String, String> {
+    let parts = text.split_once('/').and_then(|(address, length)| {
+        Some((address.parse::<std::net::IpAddr>().ok()?, length.parse::<u8>().ok()?))
+    });
+    match parts {
+        Some((address, length)) if length <= if address.is_ipv4() { 32 } else { 128 } => {
+            Ok(format!("{address}/{length}"))
+        }
+        _ => Err(format!("--network: {} is no network as 192.168.0.0/24 or fd00::/64", Escaped(text))),
+    }
+}
+
+fn mode(text: &str) -> Result<u32, String> {
+    let digits = text.strip_prefix("0o").unwrap_or(text);
+    match u32::from_str_radix(digits, 8) {
+        Ok(mode) if mode & 0o400 != 0 && mode & !0o660 == 0 => Ok(mode),
+        Ok(mode) if mode & 0o007 != 0 => {
+            Err(format!("--mode {}: everybody could read the password", Escaped(text)))
+        }
+        _ => Err(format!("--mode: {} is no mode as 0600 or 0640", Escaped(text))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn networks_are_networks() {
+        assert_eq!(network("192.168.0.0/24").unwrap(), "192.168.0.0/24");
+        assert_eq!(network("fd00::0/64").unwrap(), "fd00::/64");
+        for wrong in ["192.168.0.0", "aoc", "10.0.0.0/33", "10.0.0.0/8 trust", "all", "::/129"] {
+            assert!(network(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_password_is_for_its_owner_and_perhaps_a_group() {
+        assert_eq!((mode("0640").unwrap(), mode("600").unwrap()), (0o640, 0o600));
+        for wrong in ["0644", "640x", "0200", "0770", ""] {
+            assert!(mode(wrong).is_err(), "{wrong}");
+        }
+    }
+}

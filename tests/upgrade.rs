@@ -1,0 +1,442 @@
+//! `setup --upgrade`: from the tables of the Python program to today's, whatever is cut when, while others read.
+
+#![allow(clippy::print_stdout, reason = "shown when a test fails")]
+
+mod support;
+
+use std::process::Command;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use support::make::{data, line};
+use support::predecessor::{self, QUERIES, add_rows, shape};
+use support::site::Site;
+use support::until;
+
+const BOUND: Duration = Duration::from_secs(120);
+
+/// Rows of a device whose files are gone: enough for the server to be busy with an index for a while.
+const GONE: i64 = 150_000;
+
+/// Everything in telem, in order, each row as text.
+const ROWS: &str = "SELECT device, ts, ts_ns, digest, prio, ec, msg FROM telem WHERE device <> 'gone' ORDER BY device, ts, digest";
+
+const FILES: &str = "SELECT * FROM file_origins ORDER BY origin_digest";
+
+const LEDGER: &str =
+    "SELECT origin_digest, device, generation, resume_bytes, tail_bytes, records_loaded, records_rejected,
+    bytes_rejected, head_hash, history_hash, size_bytes_seen, modification_time_seen
+    FROM xtelemdb.ledger WHERE device <> 'gone' ORDER BY 1";
+
+const INGESTED: &str =
+    "SELECT ts, device, origin_host, origin_path FROM file_ingest_times WHERE device <> 'gone' ORDER BY 4";
+
+/// What the Python program's rows say, whatever else the table has.
+const CUT: &str = "SELECT ts, device, msg, prio, ec FROM telem ORDER BY device, ts";
+
+/// A site freshly loaded from a piece of a night, and its twin with what the Python program had made of the same files.
+fn fresh_and_old() -> (Site, Site) {
+    let fresh = Site::new();
+    let unpacked = Command::new("tar")
+        .arg("-xzf")
+        .arg(data("demo/telem.tar.gz"))
+        .arg("-C")
+        .arg(fresh.path(""))
+        .status()
+        .expect("tar");
+    assert!(unpacked.success());
+    // Two records of one microsecond, of which the Python program kept one: of one event type, and of two.
+    let lines = [
+        line("2024-04-16T00:00:01.000001234", "telem_x", r#"{"n": 1, "x": 1e-7}"#),
+        line("2024-04-16T00:00:01.000001999", "telem_x", r#"{"n": 2}"#),
+        line("2024-04-16T00:00:02.000001000", "telem_x", r#"{"n": 3}"#),
+        line("2024-04-16T00:00:02.000001000", "telem_y", r#"{"n": 3}"#),
+    ];
+    fresh.write("twice_2024-04-16T000000.ndjson", lines.concat());
+    fresh.load(0);
+    let old = fresh.twin();
+    predecessor::fill(&old.database, &fresh.database);
+    (fresh, old)
+}
+
+#[track_caller]
+fn assert_is_fresh(old: &Site, fresh: &Site) {
+    for query in [ROWS, FILES, LEDGER, INGESTED] {
+        let (old, fresh) = (old.texts(query), fresh.texts(query));
+        let first = old.iter().zip(&fresh).find(|(old, fresh)| old != fresh);
+        assert!(
+            old == fresh,
+            "{query}: {} and {} rows; the first that differ: {first:?}",
+            old.len(),
+            fresh.len()
+        );
+    }
+}
+
+#[test]
+fn files_read_again_make_it_a_fresh_load() {
+    let (fresh, old) = fresh_and_old();
+    let cut_rows = old.number("SELECT count(*) FROM telem");
+    assert!(cut_rows > 20_000 && cut_rows < fresh.number("SELECT count(*) FROM telem"), "{cut_rows}");
+    // A record that no file has, beside one that has; and a file that is gone.
+    add_rows(&old.database, "gone", GONE);
+    old.database.client().batch_execute(
+        "INSERT INTO telem VALUES ('2024-04-16 00:00:00.5', 'twice', '{\"n\": 0}', NULL, 'telem_x');
+         INSERT INTO file_origins VALUES ('exao1', '/gone/gone_2023-01-01T000000.ndjson', '2023-01-01', '2023-01-01', 9);
+         INSERT INTO file_ingest_times VALUES ('2023-01-01', 'gone', now(), 'exao1', '/gone/gone_2023-01-01T000000.ndjson')")
+        .expect("more");
+    let (before, answers) = (old.texts(CUT), QUERIES.map(|query| old.texts(query)));
+    let report = old.run("setup", &["--upgrade"]).expect_code(0).json();
+    assert_eq!(report["upgraded"], true);
+    assert_eq!(report["rows_aside"], 0);
+    assert!(old.texts(CUT) == before, "no row was lost or changed");
+    assert_eq!(shape(&old), shape(&fresh));
+    // The view says more than the predecessor's did; the tables say the same.
+    for (query, answer) in QUERIES.iter().zip(&answers).take(5) {
+        assert_eq!(&old.texts(query), answer, "{query}");
+    }
+    old.texts(QUERIES[5]);
+
+    let report = old.load(0);
+    assert_eq!(report.count("files_gone"), 0, "what is gone was loaded before");
+    assert_eq!(report.count("rows_replaced"), cut_rows);
+    assert_eq!(old.number("SELECT count(*) FROM telem WHERE ts_ns IS NULL"), GONE + 1);
+    old.database
+        .client()
+        .batch_execute("DELETE FROM telem WHERE device = 'twice' AND ts_ns IS NULL")
+        .expect("deleted");
+    old.database
+        .client()
+        .batch_execute("DELETE FROM file_origins WHERE origin_path LIKE '/gone/%'")
+        .expect("deleted");
+    assert_is_fresh(&old, &fresh);
+
+    // Nothing is left to do, and nothing is forgotten that is still there.
+    assert_eq!(old.load(0).count("files_read"), 0);
+    let again = old.run("setup", &["--upgrade"]).expect_code(0);
+    assert_eq!(again.json()["upgraded"], false);
+    assert!(again.stderr.contains("nothing to upgrade"), "{}", again.stderr);
+    assert_eq!(old.texts("SELECT device FROM xtelemdb.predecessor"), ["gone"]);
+}
+
+#[test]
+fn only_a_cut_row_of_the_same_event_is_replaced() {
+    let site = Site::bare();
+    site.database.client().batch_execute(predecessor::TABLES).expect("tables");
+    site.database
+        .client()
+        .batch_execute(
+            "INSERT INTO telem VALUES ('2024-04-16 00:00:01.000001', 'dev', '{\"n\": 1}', NULL, 'telem_x'),
+                                  ('2024-04-16 00:00:02.000001', 'dev', '{\"n\": 2}', NULL, 'telem_x')",
+        )
+        .expect("rows");
+    site.run("setup", &["--upgrade"]).expect_code(0);
+    let lines = [
+        line("2024-04-16T00:00:01.000001500", "telem_x", r#"{"n": 1}"#),
+        // Another file's record of the same microsecond: the one that is there is not its cut form.
+        line("2024-04-16T00:00:02.000001500", "telem_y", r#"{"n": 9}"#),
+        "no record\n".to_owned(),
+    ];
+    site.write("dev_2024-04-16T000000.ndjson", lines.concat());
+    let report = site.load(3);
+    assert_eq!((report.count("rows_new"), report.count("rows_replaced")), (2, 1));
+    let rows = "SELECT msg ->> 'n', ec, ts_ns FROM telem ORDER BY ts, ec";
+    assert_eq!(site.texts(rows), ["1|telem_x|500", "2|telem_x|null", "9|telem_y|500"]);
+    // Emptying the table by hand forgets the spans too.
+    site.database.client().batch_execute("TRUNCATE telem").expect("emptied");
+    assert_eq!(site.number("SELECT count(*) FROM xtelemdb.predecessor"), 0);
+}
+
+#[test]
+fn what_has_no_place_is_kept_aside() {
+    let site = Site::bare();
+    let mut client = site.database.client();
+    client.batch_execute(predecessor::TABLES).expect("tables");
+    client.batch_execute(
+        "ALTER TABLE file_ingest_times ALTER COLUMN ts DROP NOT NULL;
+         INSERT INTO file_origins VALUES ('exao1', '/a\\b_2024.bintel', '2024-01-01', NULL, NULL);
+         INSERT INTO file_ingest_times VALUES ('2024-01-01', 'b', '2024-01-02', 'exao1', '/a\\b_2024.bintel'),
+             ('2024-01-03', 'b', '2024-01-04', 'exao1', '/a\\b_2024.bintel'), ('2024-01-05', 'c', now(), NULL, NULL);
+         INSERT INTO file_replicas VALUES ('bak', '/r', '2024-01-01', 1, 'exao1', '/a\\b_2024.bintel'), ('bak', '/s', NULL, NULL, NULL, NULL);
+         INSERT INTO telem VALUES (now(), 'dev', NULL, NULL, NULL);
+         CREATE ROLE reader_of_files; GRANT SELECT ON file_replicas TO reader_of_files").expect("odd rows");
+    let report = site.run("setup", &["--upgrade"]).expect_code(0);
+    assert_eq!(report.json()["rows_aside"], 3, "{}", report.stderr);
+    assert!(report.stderr.contains("3 rows"), "{}", report.stderr);
+    assert_eq!(site.texts("SELECT table_name, old_row ->> 'device', old_row ->> 'replica_path' FROM xtelemdb.predecessor_rows ORDER BY 1, 2"),
+               ["file_ingest_times|b|null", "file_ingest_times|c|null", "file_replicas|null|/s"]);
+    assert_eq!(site.texts("SELECT ts, device FROM file_ingest_times"), ["2024-01-03 00:00:00+00|b"]);
+    // A backslash in a path is written twice, as the inventory writes it.
+    assert_eq!(site.texts("SELECT origin_path, size_bytes FROM file_origins"), ["/a\\\\b_2024.bintel|0"]);
+    assert_eq!(site.texts("SELECT msg, ec FROM telem"), ["null|"]);
+    assert_eq!(site.texts("SELECT has_table_privilege('reader_of_files', 'file_replicas', 'SELECT')"), ["t"]);
+    client
+        .batch_execute("REVOKE ALL ON file_replicas FROM reader_of_files; DROP ROLE reader_of_files")
+        .expect("cleaned up");
+}
+
+/// What the server works on for the program, if anything.
+fn at_work(watcher: &mut postgres::Client) -> Vec<String> {
+    let query = "SELECT query FROM pg_stat_activity WHERE application_name = 'xtelemdb' AND state <> 'idle'
+                 AND datname = current_database()";
+    watcher.query(query, &[]).expect("activity").iter().map(|row| row.get(0)).collect()
+}
+
+/// What an upgrade sends, in order.
+const STATEMENTS: [&str; 10] = [
+    "CREATE TABLE IF NOT EXISTS xtelemdb.upgrade",
+    "ADD COLUMN",
+    "NOT VALID",
+    "UPDATE public.telem",
+    "VALIDATE",
+    "CREATE UNIQUE INDEX CONCURRENTLY",
+    "CREATE INDEX CONCURRENTLY",
+    "SET LOCAL xtelemdb.upgrading",
+    "LOCK TABLE public.telem",
+    "ANALYZE",
+];
+
+#[test]
+fn killed_at_any_instant_it_goes_on() {
+    let (fresh, old) = fresh_and_old();
+    add_rows(&old.database, "gone", GONE);
+    let before = old.texts(CUT);
+    let mut seed = SystemTime::now().duration_since(UNIX_EPOCH).expect("after 1970").as_nanos() as u64;
+    println!("seed {seed}");
+    let mut below = |bound: u64| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 33) % bound
+    };
+    let mut watcher = old.database.client();
+    let mut kills: Vec<&str> = Vec::new();
+    for (number, statement) in STATEMENTS.iter().enumerate().flat_map(|step| [step, step]) {
+        let mut running = old.program("setup", &["--upgrade"]).start();
+        let mut seen: Option<&&str> = None;
+        until(statement, BOUND, || {
+            let at_work = at_work(&mut watcher);
+            // One that is over too soon to be seen is known by what comes after it.
+            let later = &STATEMENTS[number..];
+            seen = later.iter().find(|later| at_work.iter().any(|query| query.contains(**later)));
+            seen.is_some() || !running.is_running()
+        });
+        std::thread::sleep(Duration::from_micros(below(40_000)));
+        if running.is_running() {
+            running.signal("KILL");
+        }
+        if running.wait().code == -9 {
+            kills.extend(seen.copied());
+        }
+        // Neither program nor person takes half of it for the whole.
+        if old.texts("SELECT to_regclass('xtelemdb.upgrade')") == ["xtelemdb.upgrade"] {
+            for command in ["ingest", "setup"] {
+                let refused = old.run(command, &[]).expect_code(1);
+                assert!(refused.stderr.contains("setup --upgrade"), "{command}: {}", refused.stderr);
+            }
+        }
+        assert!(old.texts(CUT) == before, "{statement}: no row was lost or changed");
+    }
+    println!("killed at {kills:?}");
+    assert!(kills.len() > 6, "{kills:?}");
+    old.run("setup", &["--upgrade"]).expect_code(0);
+    assert!(old.texts(CUT) == before, "no row was lost or changed");
+    assert_eq!(shape(&old), shape(&fresh));
+    old.load(0);
+    assert_is_fresh(&old, &fresh);
+}
+
+#[test]
+fn an_index_whose_building_was_cut_is_built_anew() {
+    let old = Site::bare();
+    old.database.client().batch_execute(predecessor::TABLES).expect("tables");
+    add_rows(&old.database, "gone", 100);
+    // The server does not finish an index while somebody might still look at the time before it.
+    let mut holder = old.database.client();
+    holder.batch_execute("BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT 1").expect("an old view");
+    let running = old.program("setup", &["--upgrade"]).start();
+    let mut watcher = old.database.client();
+    let indexing = |query: &String| query.contains("CREATE UNIQUE INDEX CONCURRENTLY");
+    until("the index", BOUND, || at_work(&mut watcher).iter().any(indexing));
+    running.signal("KILL");
+    running.wait();
+    // The server notices by itself, within a second, that nobody waits for it any more.
+    until("the server stops", BOUND, || !at_work(&mut watcher).iter().any(indexing));
+    let state = "SELECT indisvalid FROM pg_index WHERE indexrelid = 'telem_device_ts_digest'::regclass";
+    assert_eq!(old.texts(state), ["f"]);
+    holder.batch_execute("COMMIT").expect("the view ends");
+    old.run("setup", &["--upgrade"]).expect_code(0);
+    assert_eq!(old.texts(state), ["t"]);
+    assert_eq!(shape(&old), shape(&Site::new()));
+}
+
+#[test]
+fn readers_go_on_meanwhile() {
+    let (_fresh, old) = fresh_and_old();
+    add_rows(&old.database, "gone", GONE);
+    let (is_over, answers) = (AtomicBool::new(false), AtomicU64::new(0));
+    let read = || {
+        let mut client = old.database.client();
+        client.batch_execute("SET statement_timeout = '1s'").expect("a limit");
+        while !is_over.load(Ordering::SeqCst) {
+            // Not prepared: what was prepared for columns of another type must be prepared anew.
+            for query in
+                [QUERIES[0], "SELECT count(*) FROM file_origins", "SELECT * FROM observations LIMIT 1"]
+            {
+                client.simple_query(query).unwrap_or_else(|e| panic!("{query}: {e:?}"));
+                answers.fetch_add(1, Ordering::SeqCst);
+            }
+        }
+    };
+    std::thread::scope(|scope| {
+        let reader = scope.spawn(read);
+        let mut watcher = old.database.client();
+        // Somebody holds on to one table until its first change, and to another until the last.
+        let mut holders = ["telem", "file_origins"].map(|table| {
+            let mut holder = old.database.client();
+            let hold = format!("BEGIN; SELECT count(*) FROM {table}");
+            holder.batch_execute(&hold).expect("a reader that stays");
+            holder
+        });
+        let mut upgrade = old.program("setup", &["--upgrade"]).start();
+        for (holder, statement) in holders.iter_mut().zip(["ADD COLUMN", "LOCK TABLE public.telem"]) {
+            until(statement, BOUND, || {
+                !upgrade.is_running() || at_work(&mut watcher).iter().any(|query| query.contains(statement))
+            });
+            // It waits, and whoever comes meanwhile is answered all the same.
+            let before = answers.load(Ordering::SeqCst);
+            until("more answers", BOUND, || {
+                reader.is_finished() || answers.load(Ordering::SeqCst) > before + 300
+            });
+            assert!(upgrade.is_running(), "it did not wait");
+            holder.batch_execute("COMMIT").expect("the reader leaves");
+        }
+        upgrade.wait().expect_code(0);
+        is_over.store(true, Ordering::SeqCst);
+        reader.join().expect("a reader that was always answered");
+    });
+}
+
+#[test]
+fn a_reader_that_never_ends_is_named() {
+    let old = Site::bare();
+    old.database.client().batch_execute(predecessor::TABLES).expect("tables");
+    let mut holder = old.database.client();
+    holder.batch_execute("BEGIN; SELECT count(*) FROM telem").expect("a reader that stays");
+    let output = old.run("setup", &["--upgrade", "database.retry_for_s=0.3"]).expect_code(1);
+    for part in
+        ["somebody always used the tables: process ", "tester", "run `xtelemdb setup --upgrade` again"]
+    {
+        assert!(output.stderr.contains(part), "{part}: {}", output.stderr);
+    }
+    holder.batch_execute("COMMIT").expect("the reader leaves");
+    old.run("setup", &["--upgrade"]).expect_code(0);
+}
+
+#[test]
+fn what_can_not_be_upgraded_is_left_alone() {
+    let site = Site::bare();
+    let mut client = site.database.client();
+    client.batch_execute(predecessor::TABLES).expect("tables");
+    client
+        .batch_execute("CREATE VIEW mine AS SELECT device, count(*) FROM telem GROUP BY device")
+        .expect("a view");
+    let before = shape(&site);
+    let output = site.run("setup", &["--upgrade"]).expect_code(1);
+    assert!(
+        output.stderr.contains("view public.mine") && output.stderr.contains("Nothing was changed"),
+        "{}",
+        output.stderr
+    );
+    assert_eq!(shape(&site), before);
+    client.batch_execute("DROP VIEW mine; ALTER TABLE telem RENAME COLUMN ec TO event").expect("changed");
+    let before = shape(&site);
+    let output = site.run("setup", &["--upgrade"]).expect_code(1);
+    assert!(
+        output.stderr.contains("telem.ec") && output.stderr.contains("Nothing was changed"),
+        "{}",
+        output.stderr
+    );
+    assert_eq!(shape(&site), before);
+}
+
+#[test]
+fn a_dry_run_prints_the_steps_and_changes_nothing() {
+    let site = Site::bare();
+    site.database.client().batch_execute(predecessor::TABLES).expect("tables");
+    let before = shape(&site);
+    let printed = site.run("setup", &["--upgrade", "--dry-run"]).expect_code(0).json();
+    let planned = printed["planned"].as_array().expect("steps");
+    let all: String = planned.iter().map(|step| step["change"].as_str().expect("SQL")).collect();
+    for part in ["CONCURRENTLY", "ACCESS EXCLUSIVE", "TYPE text", "xtelemdb_new.file_origins", "COMMIT"] {
+        assert!(all.contains(part), "{part}");
+    }
+    assert_eq!(shape(&site), before);
+    // And what is printed is what is done: by hand it comes to the same.
+    let mut client = site.database.client();
+    for step in planned {
+        client
+            .batch_execute(step["change"].as_str().expect("SQL"))
+            .unwrap_or_else(|e| panic!("{step}: {e:?}"));
+    }
+    assert_eq!(shape(&site), shape(&Site::new()));
+}
+
+#[test]
+fn a_superuser_acts_as_the_owner_of_the_tables() {
+    let site = Site::bare();
+    let role = format!("owner_{}", site.database.name());
+    let mut client = site.database.client();
+    client
+        .batch_execute(&format!(
+            "CREATE ROLE {role}; GRANT CREATE ON SCHEMA public TO {role}; SET ROLE {role}; {} RESET ROLE",
+            predecessor::TABLES
+        ))
+        .expect("its tables");
+    let before = shape(&site);
+    let output = site.run("setup", &["--upgrade"]).expect_code(1);
+    assert_eq!(shape(&site), before);
+    let lines =
+        output.stderr.lines().filter_map(|line| line.find("GRANT ").map(|at| format!("{}\n", &line[at..])));
+    client.batch_execute(&lines.collect::<String>()).expect("the lines can be pasted");
+    site.run("setup", &["--upgrade"]).expect_code(0);
+    let owners = "SELECT DISTINCT relowner::regrole::text FROM pg_class
+                  WHERE relkind IN ('r', 'v') AND relnamespace::regnamespace::text IN ('public', 'xtelemdb')";
+    assert_eq!(site.texts(owners), [role]);
+    assert_eq!(shape(&site), shape(&Site::new()));
+}
+
+#[test]
+fn a_partly_emptied_predecessor_is_upgraded_too() {
+    let site = Site::bare();
+    site.database.client().batch_execute(predecessor::TABLES).expect("tables");
+    site.database
+        .client()
+        .batch_execute("DROP TABLE telem CASCADE; DROP TABLE file_origins CASCADE")
+        .expect("level 2");
+    site.run("setup", &["--upgrade"]).expect_code(0);
+    assert_eq!(shape(&site), shape(&Site::new()));
+}
+
+#[test]
+fn the_schema_has_a_version_and_every_earlier_one_is_known() {
+    let site = Site::new();
+    let mut client = site.database.client();
+    // As the first version made it.
+    client.batch_execute(
+        "DELETE FROM xtelemdb.version; INSERT INTO xtelemdb.version VALUES (1); DROP TABLE xtelemdb.predecessor;
+         ALTER TABLE telem ALTER COLUMN ts_ns SET NOT NULL").expect("version 1");
+    let output = site.run("ingest", &[]).expect_code(1);
+    assert!(output.stderr.contains("earlier xtelemdb; run `xtelemdb setup`"), "{}", output.stderr);
+    site.run("setup", &[]).expect_code(0);
+    assert_eq!(shape(&site), shape(&Site::new()));
+    site.run("ingest", &[]).expect_code(0);
+    client.batch_execute("INSERT INTO xtelemdb.version VALUES (1000)").expect("a later version");
+    for arguments in [
+        &["setup"][..],
+        &["setup", "--upgrade"],
+        &["ingest"],
+        &["inventory"],
+        &["setup", "--upgrade", "--dry-run"],
+    ] {
+        let output = site.run(arguments[0], &arguments[1..]).expect_code(1);
+        assert!(output.stderr.contains("newer xtelemdb"), "{arguments:?}: {}", output.stderr);
+    }
+}
