@@ -55,7 +55,7 @@ fn help_and_version_are_everywhere() {
         let version = run(&[command, "--version"]).expect_code(0);
         assert_eq!(version.stdout, concat!("xtelemdb ", env!("CARGO_PKG_VERSION"), "\n"));
     }
-    assert!(run(&["--help"]).expect_code(0).stdout.contains("usage: xtelemdb {setup"));
+    assert!(run(&["--help"]).expect_code(0).stdout.contains("usage: xtelemdb COMMAND"));
     assert!(run(&["inventory", "-h"]).stdout.contains("Symlinked folders are not followed"));
     assert!(run(&["ingest", "-h"]).stdout.contains("is not noticed"));
 }
