@@ -89,6 +89,8 @@ pub enum Task {
 pub struct FollowArgs {
     /// What the process goes by, in its heartbeat, its configuration file and its FIFOs.
     pub name: Option<String>,
+    /// Whether the INDI device talks on stdin and stdout.
+    pub indi_stdio: bool,
 }
 
 /// What `status` takes.
@@ -264,6 +266,7 @@ struct Reader {
     event_types: Option<PathBuf>,
     pg_bin: Option<PathBuf>,
     name: Option<OsString>,
+    indi_stdio: bool,
     watch: bool,
     given: Given,
     /// What stands behind the command.
@@ -271,7 +274,7 @@ struct Reader {
 }
 
 /// Options with their dashes, for suggestions.
-pub const OPTIONS: [&str; 26] = [
+pub const OPTIONS: [&str; 27] = [
     "--config",
     "--verbose",
     "--quiet",
@@ -283,6 +286,7 @@ pub const OPTIONS: [&str; 26] = [
     "--name",
     "--pg-bin",
     "--yes",
+    "--indi-stdio",
     "--watch",
     "--upgrade",
     "--dry-run",
@@ -311,6 +315,7 @@ impl Reader {
                 Short('q') | Long("quiet") => self.options.verbosity = Verbosity::Quiet,
                 Long("json") => self.options.json = true,
                 Long("dump-config") => self.dump_config = true,
+                Long("indi-stdio") => self.indi_stdio = true,
                 Long("watch") => self.watch = true,
                 Short('y') => self.given.yes = true,
                 Short('c') | Long("config") => self.config_files.push(file_behind(&mut parser)?),
@@ -398,6 +403,7 @@ impl Reader {
             (self.event_types.is_some(), "--event-types", Command::Dump),
             (self.pg_bin.is_some(), "--pg-bin", Command::Personal),
             (self.name.is_some(), "--name", Command::Follow),
+            (self.indi_stdio, "--indi-stdio", Command::Follow),
             (self.watch, "--watch", Command::Status),
         ] {
             if given && command != owner {
@@ -410,14 +416,18 @@ impl Reader {
     }
 
     fn follow_args(&mut self) -> Result<FollowArgs, String> {
-        let Some(name) = self.name.take() else { return Ok(FollowArgs::default()) };
+        let indi_stdio = self.indi_stdio;
+        if indi_stdio && self.options.json {
+            return Err("--indi-stdio needs stdout for itself: --json can't print there".into());
+        }
+        let Some(name) = self.name.take() else { return Ok(FollowArgs { name: None, indi_stdio }) };
         // It becomes part of the names of files.
         let name = name
             .into_string()
             .ok()
             .filter(|name| !name.is_empty() && !name.starts_with('.') && !name.contains(['/', '\0']))
             .ok_or("--name needs the name of a device, such as dbIngestAOC")?;
-        Ok(FollowArgs { name: Some(name) })
+        Ok(FollowArgs { name: Some(name), indi_stdio })
     }
 
     /// Files, and overrides that name a key exactly: a file of such a name is `./KEY=...`.

@@ -348,7 +348,7 @@ fn bash_completes() {
     assert_eq!(offered("xtelemdb status -"), with(&["--watch"]));
     assert_eq!(offered("xtelemdb status "), keys_with_equals);
     assert_eq!(offered("xtelemdb dump -"), with(&["--event-types"]));
-    assert_eq!(offered("xtelemdb follow -"), with(&["-n", "--name"]));
+    assert_eq!(offered("xtelemdb follow -"), with(&["-n", "--name", "--indi-stdio"]));
     assert_eq!(offered("xtelemdb follow -n dbIngestAOC "), keys_with_equals);
     assert_eq!(offered("xtelemdb setup -"), with(&["--upgrade", "--dry-run"]));
     assert_eq!(offered("xtelemdb reset -"), with(&["--level", "--yes", "-y", "--force", "--dry-run"]));

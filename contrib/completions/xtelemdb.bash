@@ -5,7 +5,7 @@ _xtelemdb() {
     local commands='setup inventory ingest backfill follow status dump personal doctor reset provision help'
     local actions='init start stop status remove'
     local options='-c --config -v --verbose -q --quiet --json --dump-config -h --help -V --version'
-    local keys='hostname= data_dirs= parallel_jobs= limit= logdump_exe= event_types= devices= proclist=
+    local keys='hostname= data_dirs= parallel_jobs= limit= logdump_exe= event_types= devices= proclist= fifos_root=
         database.host= database.port= database.user= database.database= database.password_file=
         database.sslmode= database.sslrootcert= database.connect_timeout_s= database.retry_for_s=
         database.retry_pause_s= database.retry_pause_max_s= follow.commit_every_s= follow.commit_bytes= follow.watch=
@@ -48,7 +48,7 @@ _xtelemdb() {
         return
     fi
     case $command in
-        follow) options+=' -n --name' ;;
+        follow) options+=' -n --name --indi-stdio' ;;
         dump) options+=' --event-types' ;;
         status) options+=' --watch' ;;
         personal) options+=' --pg-bin -y --yes' ;;
@@ -60,7 +60,7 @@ _xtelemdb() {
             ;;
     esac
     case $current in
-        --config=* | --event-types=* | --pg-bin=* | --tablespace=* | logdump_exe=* | event_types=* | proclist=* | \
+        --config=* | --event-types=* | --pg-bin=* | --tablespace=* | logdump_exe=* | event_types=* | proclist=* | fifos_root=* | \
             database.password_file=* | database.sslrootcert=* | \
             database.host=/* | data_dirs=*)
             # Of folders between commas the last one.

@@ -34,6 +34,7 @@ complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_se
 complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_seen_subcommand_from help personal" -a 'event_types=' -d 'a file that adds or overrides event types'
 complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_seen_subcommand_from help personal" -a 'devices=' -d 'load telemetry of these devices only'
 complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_seen_subcommand_from help personal" -a 'proclist=' -d 'the list of processes'
+complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_seen_subcommand_from help personal" -a 'fifos_root=' -d 'the folder of the FIFOs of the INDI device'
 complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_seen_subcommand_from help personal" -a 'database.host=' -d 'a name, an address, or the folder of a socket'
 complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_seen_subcommand_from help personal" -a 'database.port=' -d 'the port'
 complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_seen_subcommand_from help personal" -a 'database.user=' -d 'the role to connect as'
@@ -51,6 +52,7 @@ complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_se
 complete -c xtelemdb -n "__fish_seen_subcommand_from $loading; and not __fish_seen_subcommand_from help personal" -a 'follow.poll_s=' -d 'how often to look where the kernel does not tell'
 
 complete -c xtelemdb -n '__fish_seen_subcommand_from follow' -s n -l name -x -d 'what the process goes by'
+complete -c xtelemdb -n '__fish_seen_subcommand_from follow' -l indi-stdio -d 'talk INDI on stdin and stdout'
 
 complete -c xtelemdb -n '__fish_seen_subcommand_from status; and not __fish_seen_subcommand_from personal' -l watch -d 'show it again until Ctrl-C'
 complete -c xtelemdb -n '__fish_seen_subcommand_from dump' -F

@@ -201,7 +201,8 @@ SIGHUP           reads the configuration anew and begins anew with it, in the sa
 
 const FOLLOW_OPTIONS: &str =
     "  -n, --name NAME    what the process goes by (dbIngestAOC): in its heartbeat; without -c
-                     /opt/MagAOX/config/NAME.conf is read if it exists
+                     /opt/MagAOX/config/NAME.conf is read if it exists; and as an INDI device
+      --indi-stdio   INDI on stdin and stdout instead of the FIFOs in fifos_root, for indiserver
 ";
 
 const FOLLOW_EXAMPLE: &str = "

@@ -40,7 +40,7 @@ fn follow_takes_a_name_and_a_link_gives_one() {
     assert_eq!(behind("/opt/bin/xtelemdb ingest -v"), "ingest -v");
     assert_eq!(behind("./dbIngest -n dbIngestAOC"), "follow --name dbIngest -n dbIngestAOC");
     assert_eq!(behind("dbIngestRTC"), "follow --name dbIngestRTC");
-    let named = |name: &str| Task::Follow(FollowArgs { name: Some(name.into()) });
+    let named = |name: &str| Task::Follow(FollowArgs { name: Some(name.into()), indi_stdio: false });
     assert_eq!(args("follow --name dbIngest -n dbIngestAOC limit=3").task, named("dbIngestAOC"));
     assert_eq!(args("follow").task, Task::Follow(FollowArgs::default()));
     for bad in ["follow -n a/b", "follow -n ..", "follow --name="] {

@@ -1,6 +1,6 @@
 //! `xtelemdb follow`: keeps the database up to date with files as they are written.
 
-use super::Options;
+use super::{Options, announce};
 use crate::args::FollowArgs;
 use crate::config::Config;
 use crate::db::Connector;
@@ -58,7 +58,11 @@ pub fn run(
         poll_every: config.follow.poll,
         connector,
     };
-    match follow::run(plan, &state, asked, may_reload)? {
+    let device = announce::start(&plan.name, &config.fifos_root, args.indi_stdio, &state)?;
+    let ending = follow::run(plan, &state, asked, may_reload);
+    // Also before this process begins anew: the clients are told that the device is gone, and then of the new one.
+    device.stop()?;
+    match ending? {
         Ending::Stopped => {
             let now = state.snapshot();
             let elapsed = now.started.elapsed().unwrap_or_default();

@@ -1,5 +1,6 @@
 //! One file a command: ask the layers below, print what came of it. Here: from the command line to the exit code.
 
+mod announce;
 mod ask;
 pub mod doctor;
 pub mod dump;

@@ -121,6 +121,15 @@ pub static KEYS: &[Key] = &[
         get: |config| config.proclist.as_deref().map(path_value),
     },
     Key {
+        name: "fifos_root",
+        expects: "the path of a folder",
+        default: "\"/opt/MagAOX/drivers/fifos\"",
+        doc: "follow: the folder of the FIFOs of its INDI device",
+        form: Form::Text,
+        set: |config, value| text(value).map(|path| config.fifos_root = path.into()),
+        get: |config| Some(path_value(&config.fifos_root)),
+    },
+    Key {
         name: "database.host",
         expects: "a name, an address, or the folder of a socket",
         default: "\"localhost\"",

@@ -34,6 +34,8 @@ pub struct Config {
     pub devices: Vec<String>,
     /// The list of the instrument's processes on this computer.
     pub proclist: Option<PathBuf>,
+    /// The folder of the FIFOs of follow's INDI device.
+    pub fifos_root: PathBuf,
     /// How `follow` works.
     pub follow: Follow,
 }
@@ -190,6 +192,7 @@ impl Config {
             event_types: None,
             devices: Vec::new(),
             proclist: (!surroundings.role.is_empty()).then(|| "/opt/MagAOX/config/proclist_%s.txt".into()),
+            fifos_root: "/opt/MagAOX/drivers/fifos".into(),
             follow: Follow {
                 commit_every: Duration::from_millis(20),
                 commit_bytes: 1 << 20,
@@ -226,7 +229,9 @@ pub fn resolve(request: &Request<'_>, surroundings: &Surroundings) -> Result<Res
 
     let config = &mut resolved.config;
     let here = surroundings.current_dir.as_path();
-    for path in config.data_dirs.iter_mut().chain([&mut config.database.password_file]) {
+    for path in
+        config.data_dirs.iter_mut().chain([&mut config.database.password_file, &mut config.fifos_root])
+    {
         *path = absolute(here, path);
     }
     for path in [&mut config.event_types, &mut config.database.sslrootcert] {

@@ -7,6 +7,7 @@ mod support;
 mod again;
 mod database;
 mod files;
+mod indi;
 mod process;
 mod random;
 mod watching;

@@ -1,0 +1,95 @@
+//! The INDI device of a follow, asked by real INDI programs and over its FIFOs.
+
+use super::{BOUND, append, beats, end, follow, until_rows};
+use crate::support::make;
+use crate::support::program::Program;
+use crate::support::site::Site;
+use crate::support::until;
+use std::fs::{self, File, OpenOptions};
+use std::io::{BufRead, BufReader, Write};
+use std::net::TcpListener;
+use std::os::unix::fs::PermissionsExt;
+use std::process::{Child, Command, Stdio};
+
+const NAME: &str = "dbIngestTest";
+const FILE: &str = "cam_2024-04-15T223000.ndjson";
+
+/// Ends `indiserver` with the test.
+struct Server(Child);
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// `indiserver` with a driver that begins as its drivers do: without arguments, so it is a script.
+fn indiserver(site: &Site, port: &str) -> Server {
+    let driver = site.folder.join("driver");
+    let program = site.program("follow", &["-n", NAME, "--indi-stdio"]).into_command();
+    let words: Vec<String> = std::iter::once(program.get_program())
+        .chain(program.get_args().filter(|word| *word != "--json"))
+        .map(|word| format!("'{}'", word.to_str().unwrap()))
+        .collect();
+    fs::write(&driver, format!("#!/bin/sh\nexec {}\n", words.join(" "))).unwrap();
+    fs::set_permissions(&driver, fs::Permissions::from_mode(0o755)).unwrap();
+    let mut server = Command::new("indiserver");
+    server.args(["-p", port, "-u"]).arg(site.folder.join("indi.socket")).arg(&driver);
+    server.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    Server(server.spawn().expect("indiserver is needed: apt-get install indi-bin"))
+}
+
+fn ask(program: &str, port: &str, words: &[&str]) -> (bool, String) {
+    let output = Command::new(program).args(["-p", port, "-t", "2"]).args(words).output().unwrap();
+    (output.status.success(), String::from_utf8(output.stdout).unwrap())
+}
+
+#[test]
+fn indiserver_starts_it_and_indi_programs_read_it() {
+    let site = Site::new();
+    append(&site.path(FILE), make::lines(0..3));
+    // A port that is free now.
+    let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port().to_string();
+    let server = indiserver(&site, &port);
+    until_rows(&site, 3);
+    until("a client reads the count", BOUND, || {
+        ask("indi_getprop", &port, &["dbIngestTest.records.since_startup"]).1
+            == "dbIngestTest.records.since_startup=3\n"
+    });
+    append(&site.path(FILE), make::lines(3..5));
+    until("a client waits for the count", BOUND, || {
+        ask("indi_eval", &port, &["\"dbIngestTest.records.since_startup\"==5"]).0
+    });
+    assert!(ask("indi_getprop", &port, &["dbIngestTest.database.status"]).1.contains("=Ok"));
+    drop(server);
+    // Its driver does not live on without it, and ends in order.
+    until("the follow has ended", BOUND, || beats(&site, "ended IS NOT NULL") == 1);
+    until_rows(&site, 5);
+}
+
+#[test]
+fn its_fifos_tell_what_it_does_and_that_it_is_gone() {
+    let site = Site::new();
+    let fifos = site.folder.join("fifos");
+    fs::create_dir(&fifos).unwrap();
+    let root = format!("fifos_root={}", fifos.display());
+    let running = follow(&site, &["-n", NAME, &root]);
+    let path = |end: &str| fifos.join(format!("{NAME}.{end}"));
+    until("the FIFOs are there", BOUND, || ["in", "out", "ctrl"].iter().all(|end| path(end).exists()));
+    let mut told = BufReader::new(File::open(path("out")).unwrap()).lines().map(Result::unwrap);
+    let mut input = OpenOptions::new().write(true).open(path("in")).unwrap();
+    input.write_all(b"nonsense <getProperties version=\"1.7\"/>\n").unwrap();
+    assert!(told.any(|line| line.contains("defNumberVector") && line.contains("records")));
+    append(&site.path(FILE), make::lines(0..3));
+    until_rows(&site, 3);
+    assert!(told.any(|line| line.contains("setNumberVector") && line.contains("records")));
+    end(&site, running);
+    assert!(told.any(|line| line.contains("delProperty")));
+}
+
+#[test]
+fn a_summary_and_indi_do_not_share_stdout() {
+    let output = Program::new(&["follow", "--indi-stdio", "--json"]).run().expect_code(2);
+    assert!(output.stderr.contains("--indi-stdio needs stdout"), "{}", output.stderr);
+}
