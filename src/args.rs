@@ -120,6 +120,12 @@ pub struct PersonalArgs {
     pub pg_bin: Option<PathBuf>,
     /// Whether to remove without asking.
     pub yes: bool,
+    /// The backup: where it goes, or what is restored.
+    pub file: Option<PathBuf>,
+    /// Whether what is there may be replaced.
+    pub overwrite: bool,
+    /// Whether to say what would be done, and do nothing.
+    pub dry_run: bool,
 }
 
 /// What to do with a private PostgreSQL.
@@ -130,6 +136,9 @@ pub enum PersonalAction {
     Start,
     Stop,
     Status,
+    Backup,
+    Restore,
+    Upgrade,
     Remove,
 }
 
@@ -215,11 +224,14 @@ impl Task {
 
 impl PersonalAction {
     /// What can be typed, in the order in which it is shown.
-    pub const NAMES: [(&'static str, Self); 5] = [
+    pub const NAMES: [(&'static str, Self); 8] = [
         ("init", Self::Init),
         ("start", Self::Start),
         ("stop", Self::Stop),
         ("status", Self::Status),
+        ("backup", Self::Backup),
+        ("restore", Self::Restore),
+        ("upgrade", Self::Upgrade),
         ("remove", Self::Remove),
     ];
 }
@@ -269,12 +281,13 @@ struct Reader {
     indi_stdio: bool,
     watch: bool,
     given: Given,
+    overwrite: bool,
     /// What stands behind the command.
     words: Vec<OsString>,
 }
 
 /// Options with their dashes, for suggestions.
-pub const OPTIONS: [&str; 27] = [
+pub const OPTIONS: [&str; 28] = [
     "--config",
     "--verbose",
     "--quiet",
@@ -301,6 +314,7 @@ pub const OPTIONS: [&str; 27] = [
     "--mode",
     "--rotate-password",
     "--no-sudo",
+    "--overwrite",
     "--",
 ];
 
@@ -318,6 +332,7 @@ impl Reader {
                 Long("indi-stdio") => self.indi_stdio = true,
                 Long("watch") => self.watch = true,
                 Short('y') => self.given.yes = true,
+                Long("overwrite") => self.overwrite = true,
                 Short('c') | Long("config") => self.config_files.push(file_behind(&mut parser)?),
                 Short('n') | Long("name") => {
                     self.name = Some(parser.value().map_err(said_by_parser)?);
@@ -405,6 +420,7 @@ impl Reader {
             (self.name.is_some(), "--name", Command::Follow),
             (self.indi_stdio, "--indi-stdio", Command::Follow),
             (self.watch, "--watch", Command::Status),
+            (self.overwrite, "--overwrite", Command::Personal),
         ] {
             if given && command != owner {
                 let (owner, command) = (owner.name(), command.name());
@@ -466,8 +482,37 @@ impl Reader {
         let dir = words.next().filter(|dir| !dir.is_empty()).ok_or_else(|| {
             format!("personal {} needs the folder of the private database", word.to_string_lossy())
         })?;
+        let mut file = None;
+        if matches!(action, PersonalAction::Backup | PersonalAction::Restore) {
+            file = words.next().filter(|file| !file.is_empty()).map(PathBuf::from);
+            if file.is_none() {
+                return Err(format!("personal {} needs the file of the backup", word.to_string_lossy()));
+            }
+        }
+        self.check_personal_options(action, &word.to_string_lossy())?;
         *overrides = words.map(|word| override_of(&word)).collect::<Result<_, _>>()?;
-        Ok(PersonalArgs { action, dir: dir.into(), pg_bin: self.pg_bin.take(), yes: self.given.yes })
+        Ok(PersonalArgs {
+            action,
+            dir: dir.into(),
+            pg_bin: self.pg_bin.take(),
+            yes: self.given.yes,
+            file,
+            overwrite: self.overwrite,
+            dry_run: self.given.dry_run,
+        })
+    }
+
+    fn check_personal_options(&self, action: PersonalAction, word: &str) -> Result<(), String> {
+        use PersonalAction::{Backup, Restore, Upgrade};
+        for (given, option, actions) in [
+            (self.overwrite, "--overwrite", &[Backup, Restore][..]),
+            (self.given.dry_run, "--dry-run", &[Backup, Restore, Upgrade]),
+        ] {
+            if given && !actions.contains(&action) {
+                return Err(format!("personal {word} has no {option}"));
+            }
+        }
+        Ok(())
     }
 }
 

@@ -413,6 +413,16 @@ pub const STATUS_FILES_NAMED: i64 = 200;
 pub const STATUS_WATCH_EVERY: Duration = Duration::from_secs(2);
 
 const _: () = assert!(INDI_READ_BYTES <= INDI_ELEMENT_BYTES && INDI_ELEMENT_BYTES <= INDI_INPUT_BYTES);
+/// How much is kept of what `pg_dump` or `pg_restore` says when it fails, in bytes.
+pub const TOOL_COMPLAINT_BYTES: u64 = 16 << 10;
+
+/// How much of the beginning of each line is looked at when a backup is read back, in bytes: enough to know a line
+/// that begins or ends a table.
+pub const BACKUP_LINE_HEAD_BYTES: usize = 16;
+
+/// How often a restored database is tried to be put in its place while clients connect to the one before it.
+pub const DATABASE_SWAP_TRIES: u32 = 20;
+
 const _: () = assert!(READ_BLOCK_BYTES > FINGERPRINT_BYTES);
 const _: () = assert!(BATCH_BYTES < LEAST_TRANSACTION_BYTES && LEAST_TRANSACTION_BYTES < TRANSACTIONS_BYTES);
 const _: () = assert!(2 * REJECT_END_BYTES <= LONGEST_REJECT_BYTES);

@@ -367,11 +367,16 @@ fn bash_completes() {
     assert_eq!(offered("xtelemdb provision --network 10.0.0.0/8 -"), with(&provision));
     assert_eq!(offered("xtelemdb reset --level "), own(&["1", "2", "3"]));
     assert_eq!(offered("xtelemdb provision --network "), Names::new());
-    assert_eq!(offered("xtelemdb personal -"), with(&["--pg-bin", "--yes", "-y"]));
+    assert_eq!(
+        offered("xtelemdb personal -"),
+        with(&["--pg-bin", "--yes", "-y", "--overwrite", "--dry-run"])
+    );
     assert_eq!(offered("xtelemdb -c x personal "), actions());
     assert_eq!(offered("xtelemdb personal init docs"), own(&["docs"]));
     assert_eq!(offered("xtelemdb personal init docs "), own(&["hostname="]));
     assert_eq!(offered("xtelemdb personal stop docs "), Names::new());
+    assert_eq!(offered("xtelemdb personal backup docs README"), own(&["README.md"]));
+    assert_eq!(offered("xtelemdb personal restore docs x host"), own(&["hostname="]));
     assert_eq!(offered("xtelemdb setup -c docs/xtelemdb.c"), own(&["docs/xtelemdb.conf.toml"]));
     assert_eq!(offered("xtelemdb dump README"), own(&["README.md"]));
     assert_eq!(offered("xtelemdb setup database.ho"), own(&["database.host="]));

@@ -3,7 +3,7 @@
 
 _xtelemdb() {
     local commands='setup inventory ingest backfill follow status dump personal doctor reset provision help'
-    local actions='init start stop status remove'
+    local actions='init start stop status backup restore upgrade remove'
     local options='-c --config -v --verbose -q --quiet --json --dump-config -h --help -V --version'
     local keys='hostname= data_dirs= parallel_jobs= limit= logdump_exe= event_types= devices= proclist= fifos_root=
         database.host= database.port= database.user= database.database= database.password_file=
@@ -51,7 +51,7 @@ _xtelemdb() {
         follow) options+=' -n --name --indi-stdio' ;;
         dump) options+=' --event-types' ;;
         status) options+=' --watch' ;;
-        personal) options+=' --pg-bin -y --yes' ;;
+        personal) options+=' --pg-bin -y --yes --overwrite --dry-run' ;;
         setup) options+=' --upgrade --dry-run' ;;
         reset) options+=' --level -y --yes --force --dry-run' ;;
         provision)
@@ -98,7 +98,9 @@ _xtelemdb() {
             elif ((words == 1)); then
                 compopt -o filenames 2>/dev/null
                 mapfile -t COMPREPLY < <(compgen -d -- "$current")
-            elif [[ $action == init ]]; then
+            elif [[ $action == backup || $action == restore ]] && ((words == 2)); then
+                _xtelemdb_files "$current"
+            elif [[ $action == init || $action == restore ]]; then
                 compopt -o nospace 2>/dev/null
                 mapfile -t COMPREPLY < <(compgen -W 'hostname=' -- "$current")
             fi

@@ -72,12 +72,15 @@ complete -c xtelemdb -n '__fish_seen_subcommand_from provision' -l mode -x -d 'p
 complete -c xtelemdb -n '__fish_seen_subcommand_from provision' -l rotate-password -d 'a new password, in the server and in the file'
 complete -c xtelemdb -n '__fish_seen_subcommand_from provision' -l no-sudo -d 'only what makes sense for one\'s own server'
 
-set -l actions init start stop status remove
+set -l actions init start stop status backup restore upgrade remove
 complete -c xtelemdb -n "__fish_seen_subcommand_from personal; and not __fish_seen_subcommand_from $actions" -a "$actions"
 complete -c xtelemdb -n "__fish_seen_subcommand_from personal; and __fish_seen_subcommand_from $actions" -a '(__fish_complete_directories)'
 complete -c xtelemdb -n '__fish_seen_subcommand_from personal; and __fish_seen_subcommand_from init' -a 'hostname='
 complete -c xtelemdb -n '__fish_seen_subcommand_from personal' -l pg-bin -r -a '(__fish_complete_directories)' -d 'where the server programs are'
 complete -c xtelemdb -n '__fish_seen_subcommand_from personal reset' -s y -l yes -d 'remove without asking'
+complete -c xtelemdb -n '__fish_seen_subcommand_from personal; and __fish_seen_subcommand_from backup restore' -F
+complete -c xtelemdb -n '__fish_seen_subcommand_from personal' -l overwrite -d 'replace what is there'
+complete -c xtelemdb -n '__fish_seen_subcommand_from personal' -l dry-run -d 'say what would be done'
 
 complete -c xtelemdb -n '__fish_seen_subcommand_from help; and not __fish_seen_subcommand_from completions' -a "$commands man completions"
 complete -c xtelemdb -n '__fish_seen_subcommand_from help; and __fish_seen_subcommand_from completions' -a 'bash zsh fish'

@@ -280,17 +280,27 @@ const PERSONAL: &str = "\
 xtelemdb personal - a private PostgreSQL in a folder, without root, with a socket only
 
 usage: xtelemdb personal {init,start,stop,status,remove} DIR [--pg-bin DIR] [--yes] [key=value ...]
+       xtelemdb personal backup DIR FILE|FOLDER [--overwrite] [--dry-run]
+       xtelemdb personal restore DIR FILE [--overwrite] [--dry-run] [key=value ...]
+       xtelemdb personal upgrade DIR [--dry-run]
 
   init    make the database in DIR, and DIR/xtelemdb.conf.toml for the -c of every other command;
           its server runs then
   start   start its server and wait until it answers
   stop    stop its server
   status  say whether it runs, and where
+  backup  write all its tables into FILE, or into a file named after the time in FOLDER; the file is
+          complete and was read back when it has its name
+  restore fill the database in DIR from FILE; makes it if it does not exist. One that holds rows is
+          replaced only with --overwrite, and stays as it is until the backup stands beside it
+  upgrade bring the data to the newest PostgreSQL found, by that version's dump and restore; the
+          older data folder stays until you delete it. The programs of both versions must be there
   remove  stop it and delete DIR; asks first
 
 Rights: none but to write where DIR is to be. Root's server runs as the account postgres.
 
-Of a configuration (-c FILE, key=value), which is not read without -c, init takes hostname.
+Of a configuration (-c FILE, key=value), which is not read without -c, init and a restore into a new
+folder take hostname.
 
 The server programs of PostgreSQL 14 or newer are looked for in --pg-bin, $PATH, pgsql/bin beside
 this program, /usr/lib/postgresql/*/bin, /usr/pgsql-*/bin and $CONDA_PREFIX/bin, the newest first.
@@ -298,10 +308,13 @@ this program, /usr/lib/postgresql/*/bin, /usr/pgsql-*/bin and $CONDA_PREFIX/bin,
 
 const PERSONAL_OPTIONS: &str = "      --pg-bin DIR   where the server programs are (initdb, pg_ctl, postgres)
   -y, --yes          remove without asking
+      --overwrite    backup: replace FILE; restore: replace the rows that are there
+      --dry-run      backup, restore, upgrade: say what would be done, and do nothing
 ";
 
 const PERSONAL_EXAMPLE: &str = "
 Example:
   xtelemdb personal init ~/telem-db
   xtelemdb setup -c ~/telem-db/xtelemdb.conf.toml
+  xtelemdb personal backup ~/telem-db /archive/telem.dump
 ";

@@ -103,10 +103,18 @@ fn personal() {
         dir: "d".into(),
         pg_bin: Some("/pg/bin".into()),
         yes: true,
+        file: None,
+        overwrite: false,
+        dry_run: false,
     };
     let args = args("personal init --yes d --pg-bin /pg/bin hostname=h");
     assert_eq!(args.task, Task::Personal(expected));
     assert_eq!(args.overrides, [("hostname".into(), "h".into())]);
+    let Task::Personal(args) = self::args("personal restore --overwrite d f=1 --dry-run").task else {
+        panic!("it must be personal")
+    };
+    assert_eq!((args.action, args.file), (PersonalAction::Restore, Some("f=1".into())));
+    assert!(args.overwrite && args.dry_run);
 }
 
 #[test]
@@ -132,7 +140,10 @@ fn what_is_wrong_is_said() {
         ("ingest --watch", ["--watch is an option of status", "not of ingest"]),
         ("ingest --event-types f", ["option of dump", "event_types=FILE"]),
         ("dump", ["name of a file", "stdin"]),
-        ("personal", ["init, start, stop, status, remove", ""]),
+        ("personal", ["init, start, stop, status, backup, restore, upgrade, remove", ""]),
+        ("personal backup d", ["personal backup needs the file", ""]),
+        ("personal remove d --dry-run", ["personal remove has no --dry-run", ""]),
+        ("ingest --dry-run", ["--dry-run is an option of personal", "not of ingest"]),
         ("personal strat d", ["no action strat", "did you mean start?"]),
         ("personal init", ["personal init needs the folder", ""]),
         ("personal init d e", ["expected key=value", "e"]),

@@ -67,7 +67,7 @@ pub struct ProvisionArgs {
 pub(super) struct Given {
     pub yes: bool,
     upgrade: bool,
-    dry_run: bool,
+    pub dry_run: bool,
     force: bool,
     level: Option<Level>,
     provision: ProvisionArgs,
@@ -108,7 +108,7 @@ impl Given {
         let rules: [(bool, &str, &[Command]); 14] = [
             (self.yes, "--yes", &[Personal, Reset]),
             (self.upgrade, "--upgrade", &[Setup]),
-            (self.dry_run, "--dry-run", &[Setup, Reset, Provision]),
+            (self.dry_run, "--dry-run", &[Setup, Reset, Provision, Personal]),
             (self.force, "--force", &[Reset]),
             (self.level.is_some(), "--level", &[Reset]),
             (!provision.networks.is_empty(), "--network", &[Provision]),

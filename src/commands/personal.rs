@@ -1,5 +1,7 @@
 //! `personal`: a private PostgreSQL in a folder of one's own.
 
+mod copies;
+
 use super::Options;
 use crate::args::{PersonalAction, PersonalArgs};
 use crate::config::Config;
@@ -42,6 +44,9 @@ pub fn run(args: &PersonalArgs, config: &Config, options: &Options) -> Result<Ex
             print(json, "status", &status, None, || describe(&status))?;
             Ok(if status.running { Exit::Done } else { Exit::Partly })
         }
+        PersonalAction::Backup => copies::backup(args, json),
+        PersonalAction::Restore => copies::restore(args, hostname, json),
+        PersonalAction::Upgrade => copies::upgrade(args, json),
         PersonalAction::Remove => remove(args, json),
     }
 }
@@ -110,6 +115,7 @@ fn describe(status: &Status) -> String {
         (None, None) => "does not run".into(),
     };
     let mut lines = vec![("server", state)];
+    let old_data = status.old_data.join(", ");
     let mut add = |name, value: &Option<String>| {
         if let Some(value) = value {
             lines.push((name, value.clone()));
@@ -118,6 +124,8 @@ fn describe(status: &Status) -> String {
     add("problem", &status.problem);
     add("since", &status.since.as_ref().map(|since| format!("{since} UTC")));
     add("PostgreSQL", &status.version);
+    add("file system", &status.file_system);
+    add("older data", &Some(old_data).filter(|folders| !folders.is_empty()));
     lines.extend([
         ("folder", status.dir.clone()),
         ("size", format!("{} ({} bytes)", bytes(status.size_bytes), status.size_bytes)),
@@ -127,7 +135,7 @@ fn describe(status: &Status) -> String {
         ("account", status.account.clone()),
         ("config", status.config.clone()),
     ]);
-    lines.iter().map(|(name, value)| format!("{name:<12}{value}\n")).collect()
+    lines.iter().map(|(name, value)| format!("{name:<13}{value}\n")).collect()
 }
 
 /// Prints the status as JSON, or what `text` makes.

@@ -18,6 +18,7 @@ pub mod reset;
 mod reset_sql;
 pub mod schema;
 mod sql;
+pub(crate) mod sql_personal;
 pub mod status;
 mod status_sql;
 pub mod telem;

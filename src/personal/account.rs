@@ -165,7 +165,7 @@ pub fn run(command: &mut Command) -> Result<String> {
 }
 
 /// Our effective user id.
-fn own_uid() -> Result<u32> {
+pub(super) fn own_uid() -> Result<u32> {
     let path = Path::new("/proc/self/status");
     let status = fs::read_to_string(path).map_err(Error::file("read", path))?;
     effective_uid(&status)

@@ -3,7 +3,8 @@
 use super::account::{self, Account};
 use super::programs::{self, Programs};
 use super::{
-    CLIENT_CONFIG, DATA, LOG, MARKER, Marker, OLD_LOG, Personal, RUNNING_ON, files, settings, socket,
+    CLIENT_CONFIG, DATA, FileSystem, LOG, MARKER, Marker, OLD_LOG, Personal, RUNNING_ON, files, settings,
+    socket,
 };
 use crate::error::{Error, Result};
 use crate::stop;
@@ -24,11 +25,16 @@ pub fn init(dir: &Path, pg_bin: Option<&Path>, hostname: &str) -> Result<Persona
     log::info!("PostgreSQL {} from {}", programs.version, programs.bin.display());
 
     let made = Made::begin(dir, &account)?;
+    for warning in FileSystem::of(&made.dir).iter().flat_map(FileSystem::warnings) {
+        log::warn!("{warning}");
+    }
     account.can_enter(&made.dir)?;
-    let marker = Marker { user, complete: false };
+    // A path that is no text can't be written there; the programs are searched for then.
+    let pg_bin = Some(programs.bin.clone()).filter(|bin| bin.to_str().is_some());
+    let marker = Marker { user, complete: false, pg_bin };
     files::create(&made.dir.join(MARKER), &marker_text(&marker)?, &account)?;
     let mut personal = Personal { dir: made.dir.clone(), account, marker };
-    personal.create_cluster(&programs)?;
+    personal.create_cluster(&personal.data(), &programs)?;
     stop::check()?;
     let socket = socket::prepare(&personal.dir, &personal.account)?;
     files::create(
@@ -43,23 +49,30 @@ pub fn init(dir: &Path, pg_bin: Option<&Path>, hostname: &str) -> Result<Persona
     files::create(&personal.config_file(), &config, &personal.account)?;
     stop::check()?;
     personal.marker.complete = true;
-    files::replace(&personal.dir.join(MARKER), &marker_text(&personal.marker)?, &personal.account)?;
+    personal.write_marker()?;
     made.keep();
     Ok(personal)
 }
 
 impl Personal {
-    fn create_cluster(&self, programs: &Programs) -> Result<()> {
-        let data = self.data();
-        files::create_folder(&data, &self.account)?;
+    /// Writes down what later commands need to know.
+    pub(super) fn write_marker(&self) -> Result<()> {
+        files::replace(&self.dir.join(MARKER), &marker_text(&self.marker)?, &self.account)
+    }
+
+    /// Makes a data folder with our settings.
+    pub(super) fn create_cluster(&self, data: &Path, programs: &Programs) -> Result<()> {
+        files::create_folder(data, &self.account)?;
         let mut initdb = programs.command("initdb", &self.account, &self.dir);
         initdb.args(["--data-checksums", "--encoding=UTF8", "--locale=C", "--no-instructions"]);
         // Who gets to the socket is its owner already; nobody gets in another way.
         initdb.args(["--auth-local=trust", "--auth-host=reject"]);
-        initdb.arg(format!("--username={}", self.marker.user)).arg("-D").arg(&data);
+        initdb.arg(format!("--username={}", self.marker.user)).arg("-D").arg(data);
         log::info!("making the data folder {}", data.display());
         account::run(&mut initdb)?;
-        files::create(&data.join("xtelemdb.conf"), &settings::server(memory_bytes()), &self.account)?;
+        let file_system = FileSystem::of(&self.dir);
+        let settings = settings::server(memory_bytes(), file_system.as_ref());
+        files::create(&data.join("xtelemdb.conf"), &settings, &self.account)?;
         files::append(&data.join("postgresql.conf"), settings::INCLUDES, &self.account)
     }
 

@@ -7,25 +7,37 @@
 //! DIR/socket/              the server's socket, unless the path is too long (see `socket`)
 //! DIR/server.log           what the server says
 //! DIR/running-on           the host that runs the server, while it runs
+//! DIR/data.upgrade/, DIR/data.old-15/, DIR/upgrading   see `upgrade`
 //! ```
 //!
 //! Everything in it is private to the account that runs the server: the user's own, or `postgres` when root asks.
 
 pub mod account;
+mod backup;
+mod copying;
+mod file_system;
 mod files;
 mod init;
 mod process;
 pub mod programs;
 mod remove;
+mod restore;
 mod server;
 mod settings;
 mod socket;
 mod status;
+mod transfer;
+mod upgrade;
 
+pub use backup::Backup;
+pub use file_system::FileSystem;
 pub use init::init;
 pub use remove::Left;
+pub use restore::BackupFile;
 pub use server::{Started, Stopped};
+pub use settings::server as server_settings;
 pub use status::Status;
+pub use upgrade::Upgrade;
 
 use crate::error::{Error, Result};
 use account::Account;
@@ -56,6 +68,9 @@ struct Marker {
     user: String,
     /// Whether `init` came to its end.
     complete: bool,
+    /// The folder of the server programs that were used last, which a search may not find.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pg_bin: Option<PathBuf>,
 }
 
 /// A personal database that exists.
@@ -119,12 +134,17 @@ impl Personal {
         &self.account
     }
 
+    /// The server programs for the data folder: those in `pg_bin` when it is given.
+    pub fn programs(&self, pg_bin: Option<&Path>) -> Result<programs::Programs> {
+        programs::of_version(self.data_major()?, pg_bin, self.marker.pg_bin.as_deref())
+    }
+
     fn data(&self) -> PathBuf {
         self.dir.join(DATA)
     }
 
     /// The major version of PostgreSQL that made the data folder.
-    fn data_major(&self) -> Result<u32> {
+    pub fn data_major(&self) -> Result<u32> {
         let path = self.data().join("PG_VERSION");
         let text = fs::read_to_string(&path).map_err(Error::file("read", &path))?;
         text.trim().parse().map_err(|_| {

@@ -48,9 +48,15 @@ pub fn newest(pg_bin: Option<&Path>) -> Result<Programs> {
     }
 }
 
-/// The server programs that can work on a data folder made by `major`.
-pub fn of_version(major: u32, pg_bin: Option<&Path>) -> Result<Programs> {
-    let search = Search::run(pg_bin);
+/// The server programs that can work on a data folder made by `major`: those in `pg_bin` when it is given, else those in
+/// the folder that was `used` before, if they are still there, else the newest of that version.
+pub fn of_version(major: u32, pg_bin: Option<&Path>, used: Option<&Path>) -> Result<Programs> {
+    let mut search = Search::run(pg_bin);
+    if let Some(used) = used.filter(|_| pg_bin.is_none()) {
+        let mut found = Search::run(Some(used)).found;
+        found.append(&mut search.found);
+        search.found = found;
+    }
     if search.found.is_empty() {
         return Err(search.nothing_found(pg_bin));
     }
@@ -60,6 +66,25 @@ pub fn of_version(major: u32, pg_bin: Option<&Path>) -> Result<Programs> {
              Name the folder of its programs with --pg-bin, or install them: {}",
             search.list(),
             how_to_install(&major.to_string())
+        ))
+    })
+}
+
+/// A client program ("pg_dump") that can work with a server of `major`: beside the server's own programs, else of the
+/// same version elsewhere, else of the next newer one. Some packages of the server come without it.
+pub fn client(name: &str, server: &Programs) -> Result<PathBuf> {
+    if is_program(&server.path(name)) {
+        return Ok(server.path(name));
+    }
+    let mut others = Search::run(None).found;
+    others.retain(|other| other.major >= server.major && is_program(&other.path(name)));
+    others.sort_by_key(|other| other.major);
+    others.first().map(|other| other.path(name)).ok_or_else(|| {
+        Error::Failed(format!(
+            "{} has no {name}, and nor has any PostgreSQL {} or newer here. {}",
+            server.bin.display(),
+            server.major,
+            how_to_install(&server.major.to_string())
         ))
     })
 }
@@ -220,8 +245,9 @@ mod tests {
         stand_ins(&folder, "13.4");
         let old = newest(Some(&folder)).unwrap_err().to_string();
         assert!(old.contains("14 or newer") && old.contains("13.4"), "{old}");
-        assert_eq!(of_version(13, Some(&folder)).unwrap().major, 13);
-        let other = of_version(15, Some(&folder)).unwrap_err().to_string();
+        assert_eq!(of_version(13, Some(&folder), None).unwrap().major, 13);
+        let other = of_version(15, Some(&folder), None).unwrap_err().to_string();
+        assert_eq!(of_version(13, None, Some(&folder)).unwrap().bin, fs::canonicalize(&folder).unwrap());
         assert!(other.contains("made by PostgreSQL 15") && other.contains("13.4"), "{other}");
 
         fs::remove_file(folder.join("initdb")).unwrap();

@@ -25,6 +25,9 @@ impl Personal {
         let [inside, outside] = socket::places(&self.dir);
         socket_folder(&outside, &self.account)?;
         files::remove_if_there(&inside)?;
+        for folder in self.old_data()? {
+            files::remove_if_there(&folder)?;
+        }
         // The marker goes last: a removal that was cut short can be repeated.
         for name in [DATA, CLIENT_CONFIG, LOG, OLD_LOG, RUNNING_ON, MARKER] {
             files::remove_if_there(&self.dir.join(name))?;

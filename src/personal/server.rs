@@ -1,8 +1,9 @@
 //! Starting and stopping the server, and talking to it.
 
+use super::copying::Server;
 use super::files::Folder;
 use super::process::{self, Found, Postmaster};
-use super::programs::{self, Programs};
+use super::programs::Programs;
 use super::{CLIENT_CONFIG, LOG, MARKER, OLD_LOG, Personal, RUNNING_ON, account, files, settings, socket};
 use crate::error::{Error, Result};
 use crate::limits::{
@@ -41,10 +42,11 @@ impl Personal {
         let _turn = self.take_turn();
         self.refuse_other_host("started")?;
         self.account.can_enter(&self.dir)?;
+        self.settle_upgrade()?;
         if self.runs_or_is_gone()? {
             return Ok(Started::Already);
         }
-        let programs = programs::of_version(self.data_major()?, pg_bin)?;
+        let programs = self.programs(pg_bin)?;
         self.place_socket()?;
         let log_start_bytes = self.open_log()?;
         self.claim_host()?;
@@ -88,6 +90,7 @@ impl Personal {
     /// Like [`Self::stop`], for who has [taken turn](Self::take_turn).
     pub(super) fn stop_in_turn(&self, pg_bin: Option<&Path>) -> Result<Stopped> {
         self.refuse_other_host("stopped")?;
+        self.settle_upgrade()?;
         let stopped = match process::look(&self.data())? {
             Found::Server(server) => {
                 self.stop_server(&server, pg_bin)?;
@@ -117,6 +120,20 @@ impl Personal {
             .application_name("xtelemdb personal")
             .connect_timeout(SERVER_CONNECT_TIMEOUT)
             .connect(postgres::NoTls)
+    }
+
+    /// The programs of the server that runs.
+    pub(super) fn running_programs(&self, pg_bin: Option<&Path>) -> Result<Programs> {
+        let beside = match process::look(&self.data())? {
+            Found::Server(server) if pg_bin.is_none() => process::folder_of_program(server.pid),
+            _ => None,
+        };
+        self.programs(pg_bin.or(beside.as_deref()))
+    }
+
+    /// What client programs need to know of the usual server.
+    pub(super) fn server<'a>(&'a self, programs: &'a Programs, socket: &'a Path) -> Server<'a> {
+        Server { programs, socket, port: settings::PORT, user: &self.marker.user, account: &self.account }
     }
 
     /// The folder of the socket, as the last start chose it.
@@ -161,7 +178,7 @@ impl Personal {
     }
 
     /// Leaves our host's name. Creating the file is what decides between two hosts that start at one time.
-    fn claim_host(&self) -> Result<()> {
+    pub(super) fn claim_host(&self) -> Result<()> {
         let path = self.dir.join(RUNNING_ON);
         if self.running_on()?.is_some() {
             return self.refuse_other_host("started");
@@ -174,7 +191,7 @@ impl Personal {
         }
     }
 
-    fn release_host(&self) -> Result<()> {
+    pub(super) fn release_host(&self) -> Result<()> {
         files::remove_if_there(&self.dir.join(RUNNING_ON))
     }
 
@@ -247,7 +264,7 @@ impl Personal {
         let beside = process::folder_of_program(server.pid).map(|bin| bin.join("pg_ctl"));
         let pg_ctl = match beside.filter(|pg_ctl| pg_bin.is_none() && pg_ctl.is_file()) {
             Some(pg_ctl) => pg_ctl,
-            None => programs::of_version(self.data_major()?, pg_bin)?.path("pg_ctl"),
+            None => self.programs(pg_bin)?.path("pg_ctl"),
         };
         let mut stop = self.account.command(pg_ctl, &self.dir);
         stop.args(["stop", "--silent", "--wait", "--mode=fast", &format!("--timeout={SERVER_STOP_WAIT_S}")]);
@@ -257,18 +274,23 @@ impl Personal {
     }
 
     fn wait_for_remnants(&self) -> Result<()> {
-        let left = process::wait_for_remnants(&self.data(), SERVER_REMNANTS_WAIT)?;
+        self.wait_for_remnants_in(&self.data())
+    }
+
+    /// Waits until nothing runs in a data folder any more.
+    pub(super) fn wait_for_remnants_in(&self, data: &Path) -> Result<()> {
+        let left = process::wait_for_remnants(data, SERVER_REMNANTS_WAIT)?;
         if left.is_empty() {
             return Ok(());
         }
         let pids = left.iter().map(u32::to_string).collect::<Vec<_>>().join(" ");
         Err(Error::Failed(format!(
             "processes of an earlier server still work in {} and don't end; end them first: kill {pids}",
-            self.data().display()
+            data.display()
         )))
     }
 
-    fn quote_log(&self, from_bytes: u64) -> String {
+    pub(super) fn quote_log(&self, from_bytes: u64) -> String {
         let log = self.dir.join(LOG);
         let lines = files::last_lines(&log, from_bytes, SERVER_LOG_BYTES_QUOTED, SERVER_LOG_LINES_QUOTED);
         if lines.is_empty() { String::new() } else { format!("\n{} ends with:\n{lines}", log.display()) }

@@ -1,5 +1,6 @@
 //! The texts that `init` writes: settings of the server, and a configuration for every other command.
 
+use super::file_system::FileSystem;
 use std::path::Path;
 
 /// The port: only a number in the socket's name, as nothing listens on TCP.
@@ -14,8 +15,46 @@ const MIB: u64 = 1 << 20;
 pub const INCLUDES: &str = "\n# Settings of this personal database, each with its reason.\n\
                             include 'xtelemdb.conf'\ninclude 'xtelemdb-socket.conf'\n";
 
-/// `xtelemdb.conf` in the data folder, for a machine with so much memory.
-pub fn server(memory_bytes: u64) -> String {
+/// `xtelemdb.conf` in the data folder, for a machine with so much memory and a data folder on this file system.
+pub fn server(memory_bytes: u64, file_system: Option<&FileSystem>) -> String {
+    let mut settings = everywhere(memory_bytes);
+    if let Some(file_system) = file_system {
+        if file_system.is_shared() {
+            settings.push_str(&shared(memory_bytes, &file_system.kind));
+        }
+        if file_system.copies_on_write() {
+            settings.push_str(&format!(
+                "\n# {} writes every block to a new place: filling and reusing files of the log beforehand gains nothing.\n\
+                 wal_init_zero = off\nwal_recycle = off\n",
+                file_system.kind
+            ));
+        }
+    }
+    settings
+}
+
+/// Where every look at a file and every wait for the disk goes over a network: fewer and larger ones. The last of two
+/// settings counts.
+fn shared(memory_bytes: u64, kind: &str) -> String {
+    let shared_buffers_mib = (memory_bytes / 4 / MIB).clamp(128, 4096);
+    format!(
+        "\n# The data folder is on {kind}, over a network, so fewer and larger writes. What makes committed data safe stays on.\n\
+         # A quarter of the memory, at most 4 GB: what the system caches of shared files has to be checked again and again.\n\
+         shared_buffers = {shared_buffers_mib}MB\n\
+         # Still fewer checkpoints; after a crash the server reads up to so much of its log again.\n\
+         max_wal_size = 16GB\n\
+         min_wal_size = 2GB\n\
+         checkpoint_timeout = 30min\n\
+         # More of the log in one write.\n\
+         wal_buffers = 64MB\n\
+         # Asking the system to begin writing early is for disks; over a network it only makes the writes smaller.\n\
+         checkpoint_flush_after = 0\n\
+         backend_flush_after = 0\n\
+         bgwriter_flush_after = 0\n"
+    )
+}
+
+fn everywhere(memory_bytes: u64) -> String {
     let shared_buffers_mib = (memory_bytes / 8 / MIB).clamp(128, 1024);
     format!(
         "# Settings of this personal database. Yours go behind the last line of postgresql.conf.\n\
@@ -98,14 +137,19 @@ mod tests {
 
     #[test]
     fn shared_buffers_follow_memory_within_bounds() {
-        assert!(server(512 * MIB).contains("shared_buffers = 128MB\n"));
-        assert!(server(4096 * MIB).contains("shared_buffers = 512MB\n"));
-        assert!(server(1 << 40).contains("shared_buffers = 1024MB\n"));
+        assert!(server(512 * MIB, None).contains("shared_buffers = 128MB\n"));
+        assert!(server(4096 * MIB, None).contains("shared_buffers = 512MB\n"));
+        assert!(server(1 << 40, None).contains("shared_buffers = 1024MB\n"));
+        let lustre = FileSystem::named("lustre");
+        assert!(server(1 << 40, Some(&lustre)).contains("\nshared_buffers = 4096MB\n"));
+        assert!(server(1 << 40, Some(&FileSystem::named("zfs"))).ends_with("wal_recycle = off\n"));
+        assert_eq!(server(1 << 40, Some(&FileSystem::named("ext4"))), server(1 << 40, None));
     }
 
     #[test]
     fn nothing_makes_commits_unsafe() {
-        let settings = server(4096 * MIB);
+        let kinds = ["nfs4", "zfs"].map(FileSystem::named);
+        let settings: String = kinds.iter().map(|kind| server(4096 * MIB, Some(kind))).collect();
         let set = settings.lines().filter(|line| !line.starts_with('#'));
         for line in set {
             let name = line.split(' ').next().unwrap_or_default();

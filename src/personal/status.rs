@@ -1,7 +1,7 @@
 //! What there is to say about a personal database.
 
 use super::process::{self, Found};
-use super::{CLIENT_CONFIG, Personal, files, server, settings};
+use super::{CLIENT_CONFIG, FileSystem, Personal, files, server, settings};
 use crate::error::Result;
 use serde::Serialize;
 
@@ -30,6 +30,10 @@ pub struct Status {
     pub user: String,
     /// Name of the database.
     pub database: String,
+    /// The kind of file system that the folder is on.
+    pub file_system: Option<String>,
+    /// Data folders that upgrades have replaced, which may be deleted.
+    pub old_data: Vec<String>,
     /// What the data folder takes on disk.
     pub size_bytes: u64,
     /// Configuration file for the other commands.
@@ -53,6 +57,8 @@ impl Personal {
             port: settings::PORT,
             user: self.marker.user.clone(),
             database: settings::DATABASE.into(),
+            file_system: FileSystem::of(&self.dir).map(|found| found.kind),
+            old_data: self.old_data()?.iter().map(|folder| folder.display().to_string()).collect(),
             size_bytes: files::space_bytes(&self.data()),
             config: self.dir.join(CLIENT_CONFIG).display().to_string(),
             account: self.account.name.clone(),

@@ -5,7 +5,7 @@ use std::fmt;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// A moment, shown in UTC to the second: `2024-04-22 19:06:43`.
-pub(super) struct Clock {
+pub struct Clock {
     unix_seconds: i64,
 }
 

@@ -1,6 +1,6 @@
 //! What a person or a script sees: log lines, progress, summaries. Nothing unescaped reaches a terminal.
 
-mod clock;
+pub mod clock;
 pub mod escape;
 pub mod log;
 pub mod paint;
