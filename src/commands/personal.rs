@@ -7,7 +7,7 @@ use crate::args::{PersonalAction, PersonalArgs};
 use crate::config::Config;
 use crate::error::{Error, Exit, Result};
 use crate::personal::{self, Left, Personal, Started, Status, Stopped};
-use crate::report::summary::bytes;
+use crate::report::{escape, summary::bytes};
 use serde_json::json;
 use std::io::{self, BufRead, IsTerminal, Write};
 use std::path::Path;
@@ -157,12 +157,16 @@ fn print(
             object.insert("changed".into(), json!(changed));
         }
     }
-    write_out(&format!("{object}\n"))
+    let mut line = object.to_string().into_bytes();
+    escape::in_json(&mut line, 0);
+    write_out(&String::from_utf8_lossy(&line))
 }
 
+/// Prints lines on stdout. Names in them may hold anything.
 fn write_out(text: &str) -> Result<Exit> {
     let mut out = io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+    let written = escape::lines(text).try_for_each(|line| writeln!(out, "{line}"));
+    match written.and_then(|()| out.flush()) {
         // Who reads may close early.
         Err(e) if e.kind() != io::ErrorKind::BrokenPipe => {
             Err(Error::file("write", Path::new("standard output"))(e))
@@ -172,7 +176,8 @@ fn write_out(text: &str) -> Result<Exit> {
 }
 
 fn eprint_line(text: &str) -> Result<()> {
-    writeln!(io::stderr().lock(), "{text}").map_err(cannot_write)
+    let mut stderr = io::stderr().lock();
+    escape::lines(text).try_for_each(|line| writeln!(stderr, "{line}")).map_err(cannot_write)
 }
 
 fn cannot_write(error: io::Error) -> Error {

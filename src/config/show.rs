@@ -2,6 +2,7 @@
 
 use super::keys::KEYS;
 use super::{Resolved, Source};
+use crate::report::escape;
 use toml::Value;
 
 impl Resolved {
@@ -28,11 +29,11 @@ impl Resolved {
                 Some(Value::Array(list)) => {
                     text.push_str(&format!("{name} = [  # {source}\n"));
                     for value in list {
-                        text.push_str(&format!("    {value},\n"));
+                        text.push_str(&format!("    {},\n", shown(&value)));
                     }
                     text.push_str("]\n");
                 }
-                Some(value) => text.push_str(&format!("{name} = {value}  # {source}\n")),
+                Some(value) => text.push_str(&format!("{name} = {}  # {source}\n", shown(&value))),
                 None if *source == Source::Default => {
                     text.push_str(&format!("# {name}: not set  # {source}: {}\n", key.default));
                 }
@@ -40,5 +41,13 @@ impl Resolved {
             }
         }
         text
+    }
+}
+
+/// A value as TOML, harmless for a terminal.
+fn shown(value: &Value) -> String {
+    match value {
+        Value::String(text) => escape::quoted(text),
+        other => other.to_string(),
     }
 }

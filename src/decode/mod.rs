@@ -3,7 +3,7 @@
 pub mod bintel;
 pub mod catalogue;
 mod definition;
-mod emit;
+pub mod emit;
 pub mod flatbuf;
 mod json;
 mod line;

@@ -1,5 +1,6 @@
 //! Summaries: one JSON object on one line for scripts, and numbers as people read them.
 
+use super::escape;
 use crate::error::{Error, Result};
 use serde::Serialize;
 use std::io::{self, Write};
@@ -23,6 +24,7 @@ fn write_json(mut out: impl Write, summary: &impl Serialize) -> Result<()> {
     };
     let mut line =
         serde_json::to_vec(summary).map_err(|e| Error::Failed(format!("can't make the summary: {e}")))?;
+    escape::in_json(&mut line, 0);
     line.push(b'\n');
     out.write_all(&line).and_then(|()| out.flush()).or_else(failed)
 }
@@ -114,7 +116,7 @@ mod tests {
     #[test]
     fn a_summary_is_one_line() {
         let mut out = Vec::new();
-        write_json(&mut out, &serde_json::json!({"text": "a\nb"})).unwrap();
-        assert_eq!(out, b"{\"text\":\"a\\nb\"}\n");
+        write_json(&mut out, &serde_json::json!({"text": "a\nb\u{9b}"})).unwrap();
+        assert_eq!(out, b"{\"text\":\"a\\nb\\u009b\"}\n");
     }
 }

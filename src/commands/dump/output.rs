@@ -4,7 +4,7 @@ use crate::decode::{Sink, time};
 use crate::error::{Error, Result};
 use crate::limits::DUMP_BUFFER_BYTES;
 use crate::record::{Head, Reject};
-use crate::report::escape::Escaped;
+use crate::report::escape::{self, Escaped};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::io::{self, Write};
@@ -138,6 +138,8 @@ impl Sink for Output {
     }
 
     fn close(&mut self, _head: &Head<'_>, _raw: &[u8]) {
+        // What reads this next may be a terminal, if only by way of `head`.
+        escape::in_json(&mut self.lines, self.opened_at);
         self.lines.extend_from_slice(b"}\n");
         self.records += 1;
         if self.lines.len() >= DUMP_BUFFER_BYTES {
@@ -167,14 +169,14 @@ mod tests {
     fn records_are_lines_and_cancelled_ones_leave_no_trace() {
         let mut output = Output::new(true);
         for (prio, ec, sound) in
-            [(Some("TELM"), "telem_x", true), (None, "gone", false), (None, "a\"b", true)]
+            [(Some("TELM"), "telem_x", true), (None, "gone", false), (None, "a\"b\u{9b}", true)]
         {
             let head = head(prio, ec);
             output.open(&head).extend_from_slice(b"{\"a\":1}");
             if sound { output.close(&head, &[]) } else { output.cancel() }
         }
         let expected = "{\"ts\":\"2024-03-22T23:14:15.161942076\",\"prio\":\"TELM\",\"ec\":\"telem_x\",\"msg\":{\"a\":1}}\n\
-                        {\"ts\":\"2024-03-22T23:14:15.161942076\",\"prio\":null,\"ec\":\"a\\\"b\",\"msg\":{\"a\":1}}\n";
+                        {\"ts\":\"2024-03-22T23:14:15.161942076\",\"prio\":null,\"ec\":\"a\\\"b\\u009b\",\"msg\":{\"a\":1}}\n";
         assert_eq!(String::from_utf8_lossy(&output.lines), expected);
         assert_eq!(output.records, 2);
     }

@@ -1,0 +1,7 @@
+//! See `tests/hostile/properties/config.rs`.
+#![no_main]
+
+#[path = "../../tests/hostile/properties/mod.rs"]
+mod properties;
+
+libfuzzer_sys::fuzz_target!(|input: &[u8]| properties::run("config", input));

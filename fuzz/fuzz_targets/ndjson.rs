@@ -1,0 +1,7 @@
+//! See `tests/hostile/properties/ndjson.rs`.
+#![no_main]
+
+#[path = "../../tests/hostile/properties/mod.rs"]
+mod properties;
+
+libfuzzer_sys::fuzz_target!(|input: &[u8]| properties::run("ndjson", input));
