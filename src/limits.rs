@@ -35,6 +35,13 @@ pub const NEIGHBOUR_SECONDS: u64 = 86_400;
 /// Fields of one event type or table. The largest real one has 16.
 pub const MOST_FIELDS: usize = 500;
 
+/// Fields of all event types, those of tables counted wherever a table is used: the built-in types have some 400. A short
+/// file of tables inside each other could ask for billions.
+pub const CATALOGUE_FIELDS: usize = 100_000;
+
+/// The longest name of a field, in bytes: it stands in memory wherever its table is used, and in every message.
+pub const FIELD_NAME_BYTES: usize = 255;
+
 /// The longest table, in bytes, in which fields can be checked for overlaps: room for [`MOST_FIELDS`] of 8 bytes.
 pub const EXACT_TABLE_BYTES: usize = 4096;
 
@@ -174,7 +181,7 @@ pub const KEEPALIVE_RETRIES: u32 = 4;
 /// The most lanes that can be asked for: each has a connection, threads and buffers of its own.
 pub const MOST_JOBS: usize = 256;
 
-/// The longest configuration file, in bytes. Real ones have one or two kB.
+/// The longest configuration file or file of event types, in bytes. Real ones have one or two kB, the built-in types 15.
 pub const LONGEST_CONFIG_BYTES: u64 = 1 << 20;
 
 /// The longest file of trusted certificates, in bytes. Those of whole systems have a quarter of a MB.

@@ -20,13 +20,13 @@ use crate::args::{self, Args, Command, Invocation, Task, Wrong, help};
 use crate::config::{self, Request, Resolved, Surroundings};
 use crate::decode::catalogue::Catalogue;
 use crate::error::{Error, Exit, Result};
-use crate::limits::{FOLLOW_PATIENCE, STOP_GRACE};
+use crate::limits::{FOLLOW_PATIENCE, LONGEST_CONFIG_BYTES, STOP_GRACE};
 use crate::report::{escape, log as log_lines, summary};
 use crate::stop;
 use rustix::process::{DumpableBehavior, set_dumpable_behavior};
 use serde::Serialize;
 use std::ffi::OsString;
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
@@ -176,7 +176,14 @@ fn said_again(args: &Args) -> String {
 /// The built-in event types, with those of a file added.
 fn catalogue(event_types: Option<&Path>) -> Result<Arc<Catalogue>> {
     let Some(path) = event_types else { return Ok(Arc::new(Catalogue::builtin())) };
-    let text = std::fs::read_to_string(path).map_err(Error::file("read", path))?;
+    let mut text = String::new();
+    std::fs::File::open(path)
+        .and_then(|file| file.take(LONGEST_CONFIG_BYTES + 1).read_to_string(&mut text))
+        .map_err(Error::file("read", path))?;
+    if text.len() as u64 > LONGEST_CONFIG_BYTES {
+        let path = path.display();
+        return Err(Error::Config(format!("event_types: {path}: longer than {LONGEST_CONFIG_BYTES} bytes")));
+    }
     match Catalogue::with_additions(&text) {
         Ok(catalogue) => Ok(Arc::new(catalogue)),
         Err(wrong) => Err(Error::Config(format!("event_types: {}: {wrong}", path.display()))),

@@ -4,7 +4,7 @@ use super::catalogue::{Era, EventType};
 use super::emit::Json;
 use super::flatbuf::{Emit, Kind, Plan, Scalar};
 use super::time;
-use crate::limits::{DEEPEST_TABLES, MOST_FIELDS};
+use crate::limits::{CATALOGUE_FIELDS, DEEPEST_TABLES, FIELD_NAME_BYTES, MOST_FIELDS};
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashSet};
 
@@ -92,14 +92,15 @@ impl Definitions {
 
     /// Makes plans of everything and hands them over: first what codes mean today, then the eras, in order.
     pub fn compile(&self, mut give: impl FnMut(u16, Meaning)) -> Result<(), String> {
+        let mut room = CATALOGUE_FIELDS;
         for text in &self.events {
             let place = format!("event {} ({})", text.code, text.ec);
-            let event = self.event(&place, &text.ec, text.fields.as_deref(), text.empty)?;
+            let event = self.event(&place, &text.ec, text.fields.as_deref(), text.empty, &mut room)?;
             give(text.code, Meaning::Today(event));
         }
         for text in &self.eras {
             let place = format!("era of code {} ({})", text.code, text.ec);
-            let event = self.event(&place, &text.ec, text.fields.as_deref(), text.empty)?;
+            let event = self.event(&place, &text.ec, text.fields.as_deref(), text.empty, &mut room)?;
             let date = |date: &Option<String>, open: i64| match date {
                 None => Ok(open),
                 Some(date) => midnight(date)
@@ -113,9 +114,9 @@ impl Definitions {
             give(text.code, Meaning::InEra(Era { from_seconds, until_seconds, ambiguous, event }));
         }
         // Tables that no event uses are checked all the same.
-        self.tables
-            .iter()
-            .try_for_each(|(name, table)| self.plan(&format!("table {name}"), &table.fields, 1).map(drop))
+        self.tables.iter().try_for_each(|(name, table)| {
+            self.plan(&format!("table {name}"), &table.fields, 1, &mut room).map(drop)
+        })
     }
 
     fn event(
@@ -124,19 +125,29 @@ impl Definitions {
         ec: &str,
         fields: Option<&[FieldText]>,
         empty: bool,
+        room: &mut usize,
     ) -> Result<EventType, String> {
         if ec.is_empty() || ec.chars().any(char::is_control) {
             return Err(format!("{place}: the name (ec) is empty or has control characters"));
         }
         let plan = match (fields, empty) {
-            (Some(fields), false) => Some(self.plan(place, fields, 0)?),
+            (Some(fields), false) => Some(self.plan(place, fields, 0, room)?),
             (None, true) => None,
             _ => return Err(format!("{place}: either `fields` or `empty = true` is needed")),
         };
         Ok(EventType { ec: ec.to_owned(), plan })
     }
 
-    fn plan(&self, place: &str, fields: &[FieldText], depth: usize) -> Result<Plan, String> {
+    /// Makes a plan. A table is made anew wherever it is used; `room` is how many more fields there may be.
+    fn plan(
+        &self,
+        place: &str,
+        fields: &[FieldText],
+        depth: usize,
+        room: &mut usize,
+    ) -> Result<Plan, String> {
+        let left = room.checked_sub(fields.len());
+        *room = left.ok_or_else(|| format!("{place}: more than {CATALOGUE_FIELDS} fields in all"))?;
         if fields.len() > MOST_FIELDS {
             return Err(format!("{place}: {} fields are too many, {MOST_FIELDS} fit", fields.len()));
         }
@@ -148,6 +159,9 @@ impl Definitions {
         for field in fields {
             let FieldText { name, kind, default } = field;
             let place = format!("{place}, field \"{name}\"");
+            if name.len() > FIELD_NAME_BYTES {
+                return Err(format!("{place}: the name has more than {FIELD_NAME_BYTES} bytes"));
+            }
             if !names.insert(name) {
                 return Err(format!("{place}: the name occurs twice"));
             }
@@ -155,7 +169,7 @@ impl Definitions {
                 Some(table) => {
                     let text = self.tables.get(table);
                     let text = text.ok_or_else(|| format!("{place}: there is no [tables.{table}]"))?;
-                    let table = self.plan(&format!("table {table}"), &text.fields, depth + 1)?;
+                    let table = self.plan(&format!("table {table}"), &text.fields, depth + 1, room)?;
                     Kind::Table(plan.add_table(table))
                 }
                 None => kind_of(kind).ok_or_else(|| format!("{place}: there is no type \"{kind}\""))?,
@@ -266,6 +280,20 @@ mod tests {
     }
 
     #[test]
+    fn tables_that_multiply_are_refused_before_they_fill_the_memory() {
+        let mut text = String::new();
+        for level in 0..DEEPEST_TABLES {
+            let kind =
+                if level + 1 < DEEPEST_TABLES { format!("table:T{}", level + 1) } else { "u8".to_owned() };
+            let fields: Vec<String> =
+                (0..30).map(|n| format!("{{ name = \"f{n}\", type = \"{kind}\" }}")).collect();
+            text.push_str(&format!("[tables.T{level}]\nfields = [{}]\n", fields.join(", ")));
+        }
+        let error = Catalogue::with_additions(&text).err().expect("refused");
+        assert!(error.contains("more than 100000 fields in all"), "{error}");
+    }
+
+    #[test]
     fn errors_name_what_is_wrong() {
         let event = |fields: &str| format!("[[event]]\ncode = 1\nec = \"x\"\nfields = [{fields}]");
         for (text, expected) in [
@@ -273,6 +301,7 @@ mod tests {
             ("[[evnt]]\ncode = 1".to_owned(), "evnt"),
             ("[[event]]\ncode = 1\nec = \"x\"".to_owned(), "event 1 (x): either `fields` or `empty = true`"),
             ("[[event]]\ncode = 1\nec = \"\"\nempty = true".to_owned(), "event 1 (): the name (ec) is empty"),
+            (event(&format!("{{ name = \"{}\", type = \"u8\" }}", "n".repeat(256))), "more than 255 bytes"),
             (event(r#"{ name = "a", type = "f16" }"#), "event 1 (x), field \"a\": there is no type \"f16\""),
             (event(r#"{ name = "a", type = "[[u8]]" }"#), "there is no type \"[[u8]]\""),
             (event(r#"{ name = "a", type = "table:T" }"#), "there is no [tables.T]"),

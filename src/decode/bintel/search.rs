@@ -86,11 +86,12 @@ impl Search<'_> {
         Found::Nothing
     }
 
-    /// What starts at `start`. Work is charged when the answer is definite, so that asking again costs nothing.
+    /// What starts at `start`. Work is charged when the answer is definite, so that asking again costs nothing. Behind the
+    /// end nobody asks again: there a chain that is cut off is one of any number, and costs what it costs.
     pub fn chain(&self, start: usize, credit: &mut Credit) -> Chain {
         let mut work = 0;
         let chain = self.chain_within(start, credit.left(), &mut work);
-        if !matches!(chain, Chain::Open { .. }) {
+        if self.is_end || !matches!(chain, Chain::Open { .. }) {
             credit.charge(work);
         }
         chain

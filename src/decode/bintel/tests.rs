@@ -1,7 +1,9 @@
 //! Properties of the decoder over files put together from sound records and damage.
 
 use super::*;
-use crate::limits::{FINGERPRINT_BYTES, LONGEST_MESSAGE_BYTES, LONGEST_REJECT_BYTES, SEARCH_WORK_START};
+use crate::limits::{
+    FINGERPRINT_BYTES, LONGEST_MESSAGE_BYTES, LONGEST_REJECT_BYTES, SEARCH_WORK_FACTOR, SEARCH_WORK_START,
+};
 use proptest::prelude::*;
 use std::sync::LazyLock;
 
@@ -246,6 +248,49 @@ fn the_search_stops_visiting_when_it_has_no_credit() {
     assert_eq!(credit.left(), 0);
     credit.earn(file.len());
     assert_eq!(search.chain(0, &mut credit), search::Chain::Sound);
+}
+
+#[test]
+fn many_records_that_share_one_dear_message_and_are_cut_off_behind_it_take_bounded_work() {
+    // Every header begins a record that ends where all of them end, and is sound: a vector names one string many times.
+    // Behind it a record is cut off, so none of them can be told to be a chain, or not to be one.
+    const HEADERS: usize = 2000;
+    const STRINGS: usize = 20_000;
+    let spacing = 24;
+    let mut builder = flatbuffers::FlatBufferBuilder::new();
+    let none = builder.create_string("");
+    let names = builder.create_vector(&vec![none; STRINGS]);
+    let table = builder.start_table();
+    builder.push_slot_always(4, names);
+    let table = builder.end_table(table);
+    builder.finish_minimal(table);
+    let shared = builder.finished_data();
+    let root_bytes = u32::from_le_bytes(*shared.first_chunk().unwrap()) as usize;
+
+    let past_the_end = |code| [&record(code, 0, &[])[..11], &[255], &7_000_000u64.to_le_bytes()].concat();
+    let mut file = past_the_end(10);
+    for number in 0..HEADERS {
+        let between = (HEADERS - 1 - number) * spacing;
+        file.extend_from_slice(&record(20827, 1, &[])[..11]);
+        file.push(255);
+        file.extend_from_slice(&((between + shared.len()) as u64).to_le_bytes());
+        if number + 1 < HEADERS {
+            file.extend_from_slice(&((between + root_bytes) as u32).to_le_bytes());
+        }
+    }
+    file.extend_from_slice(shared);
+    file.extend(past_the_end(20827));
+
+    let search = Search { catalogue: &CATALOGUE, bytes: &file, is_end: true };
+    for at in [20, 20 + spacing, 20 + (HEADERS - 1) * spacing] {
+        let chain = search.chain(at, &mut Credit::new());
+        assert!(matches!(chain, search::Chain::Open { sound: 1, .. }), "{chain:?} at {at}");
+    }
+    let (places, decoder) = decode(&file, &[]);
+    assert_eq!((places.events.len(), decoder.final_offset()), (0, 0));
+    // All that may be spent was spent, long before the last of the headers; what is left was earned by their bytes since.
+    let (left, earned) = (decoder.credit.left(), SEARCH_WORK_FACTOR * file.len() as u64);
+    assert!(left <= earned && earned < SEARCH_WORK_START / 4, "{left} left, {earned} earned");
 }
 
 #[test]
