@@ -84,6 +84,10 @@ pub const BATCH_BYTES: usize = 256 << 10;
 /// record that fills it, and buffers grow by doubling.
 pub const LARGEST_RECYCLED_BYTES: usize = 2 * BATCH_BYTES;
 
+/// What a lane may hold of a file that is not sent yet, in bytes, while other lanes do too; beyond it lanes take turns.
+/// Real records stay below 100 kB, so no lane ever waits for that; a batch, when full, is just below.
+pub const LONG_BYTES: u64 = 2 * BATCH_BYTES as u64;
+
 /// Batches between a parser and its writer. While the server works on a transaction a few are decoded ahead; the
 /// others are there by the time they can be sent, since decoding is several times faster than loading.
 pub const BATCHES_AHEAD: usize = 4;

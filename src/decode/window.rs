@@ -1,6 +1,6 @@
 //! The bytes that a decoder has been given and not yet consumed, with a little of what stood before them.
 
-use crate::limits::FINGERPRINT_BYTES;
+use crate::limits::{FINGERPRINT_BYTES, SCRATCH_BYTES_KEPT};
 
 /// A sliding window over a file. Consumed bytes are kept as history, for the fingerprint.
 pub(super) struct Window {
@@ -25,6 +25,10 @@ impl Window {
         if surplus > self.rest().len() {
             self.bytes.drain(..surplus);
             self.start -= surplus;
+            if self.bytes.capacity() > SCRATCH_BYTES_KEPT {
+                // Grown for a long record, which is rare.
+                self.bytes.shrink_to(SCRATCH_BYTES_KEPT);
+            }
         }
         self.bytes.extend_from_slice(bytes);
     }

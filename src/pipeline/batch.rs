@@ -1,5 +1,6 @@
 //! A batch: rows and rejects of one stretch of one file, with everything the ledger needs to know of it.
 
+use super::long::Leave;
 use super::work::{Trouble, Work};
 use crate::db::ledger::Entry;
 use crate::db::telem::Rows;
@@ -68,6 +69,8 @@ pub(super) struct Batch {
     pub end: Option<FileEnd>,
     /// Whether it is the file's first batch.
     pub is_first: bool,
+    /// Of a batch that may have long records in it.
+    pub leave: Option<Arc<Leave>>,
 }
 
 /// How a file ended.
@@ -130,9 +133,7 @@ pub(super) struct Contents {
 
 impl Contents {
     pub fn clear(&mut self, device: &str) {
-        if self.raw.capacity() > LARGEST_RECYCLED_BYTES || self.rows.capacity_bytes() > LARGEST_RECYCLED_BYTES
-        {
-            // Grown for a long record, which is rare: its memory is given back.
+        if self.has_outgrown() {
             *self = Self::default();
         }
         self.rows.clear();
@@ -146,7 +147,7 @@ impl Contents {
     }
 
     /// Whether it has grown for a long record, which is rare: such memory is given back.
-    fn has_outgrown(&self) -> bool {
+    pub fn has_outgrown(&self) -> bool {
         self.raw.capacity() > LARGEST_RECYCLED_BYTES || self.rows.capacity_bytes() > LARGEST_RECYCLED_BYTES
     }
 

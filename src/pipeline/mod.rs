@@ -7,6 +7,7 @@
 mod batch;
 mod gzip;
 mod input;
+mod long;
 mod parser;
 pub mod read;
 mod reader;
@@ -45,6 +46,8 @@ pub(crate) struct Shared {
     pub tally: Mutex<Tally>,
     pub pace: Pace,
     halted: AtomicBool,
+    /// Who may hold long records.
+    long: long::Office,
 }
 
 impl Shared {
@@ -104,6 +107,7 @@ impl Lanes {
             tally: Mutex::default(),
             pace,
             halted: AtomicBool::new(false),
+            long: long::Office::new(),
         });
         let mut lanes = Self { work, finished, shared: shared.clone(), threads: Vec::new() };
         for lane in 0..count {

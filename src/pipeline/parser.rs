@@ -2,13 +2,14 @@
 
 use super::Shared;
 use super::batch::{Batch, Begun, Contents, FileEnd, Fingerprint};
+use super::long::Holder;
 use super::read::Ending;
 use super::reader::{End, Piece};
 use super::work::Trouble;
 use super::writer::Message;
 use crate::decode::{Decoder, Format, Sink};
 use crate::error::Result;
-use crate::limits::FINGERPRINT_BYTES;
+use crate::limits::{FINGERPRINT_BYTES, LONG_BYTES};
 use crate::record::{Reason, Reject};
 use crossbeam_channel::{Receiver, Sender};
 use std::sync::Arc;
@@ -37,6 +38,7 @@ pub(super) fn run(
     spare_contents: &Receiver<Contents>,
 ) -> Result<()> {
     let mut file: Option<FileParser> = None;
+    let mut long = Holder::default();
     for piece in pieces {
         if shared.is_halted() {
             break;
@@ -44,15 +46,19 @@ pub(super) fn run(
         let is_wanted = match piece {
             Piece::Begin(begun) => {
                 file = Some(FileParser::new(shared, begun, spare_contents));
+                long.is_done();
                 true
             }
             Piece::Bytes(block) => {
-                let is_wanted = file.as_mut().is_none_or(|file| file.take(&block, batches, spare_contents));
+                let is_wanted = file.as_mut().is_none_or(|file| {
+                    long.may_hold(file.held_bytes(), &shared.long)
+                        && file.take(&block, batches, spare_contents, &mut long)
+                });
                 // Nobody misses a block that finds no room among the spare ones.
                 let _ = spare_blocks.try_send(block);
                 is_wanted
             }
-            Piece::End(end) => file.take().is_none_or(|file| file.end(end, batches)),
+            Piece::End(end) => file.take().is_none_or(|file| file.end(end, batches, &long)),
             Piece::Failed(unopened) => batches.messages.send(Message::Failed(*unopened)).is_ok(),
         };
         if !is_wanted {
@@ -92,21 +98,32 @@ impl FileParser {
     }
 
     /// Decodes the next bytes; sends a batch if one is full. False if nobody wants it.
-    fn take(&mut self, block: &[u8], batches: &Outlet, spare: &Receiver<Contents>) -> bool {
+    fn take(
+        &mut self,
+        block: &[u8],
+        batches: &Outlet,
+        spare: &Receiver<Contents>,
+        long: &mut Holder,
+    ) -> bool {
+        let was_short = self.held_bytes() < LONG_BYTES;
         let missing = FINGERPRINT_BYTES.saturating_sub(self.head.len());
         self.head.extend_from_slice(&block[..missing.min(block.len())]);
         self.decoder.push(block, &mut self.contents);
+        if was_short && self.held_bytes() < LONG_BYTES {
+            // By now the decoder has given back what it had for a long one.
+            long.is_done();
+        }
         if !self.contents.is_full() {
             return true;
         }
         let next = empty(&self.begun, spare);
         let contents = std::mem::replace(&mut self.contents, next);
-        let batch = self.cut(contents, None);
+        let batch = self.cut(contents, None, long);
         batches.send(batch)
     }
 
     /// Sends the file's last batch.
-    fn end(mut self, end: End, batches: &Outlet) -> bool {
+    fn end(mut self, end: End, batches: &Outlet, long: &Holder) -> bool {
         let is_cut_off = matches!(end, End::Reached(Ending::CutOff));
         let trouble = match end {
             End::Reached(ending) => {
@@ -127,11 +144,16 @@ impl FileParser {
         };
         let tail_bytes = self.decoder.end_offset() - self.decoder.final_offset();
         let contents = std::mem::take(&mut self.contents);
-        let batch = self.cut(contents, Some(FileEnd { tail_bytes, is_cut_off, trouble }));
+        let batch = self.cut(contents, Some(FileEnd { tail_bytes, is_cut_off, trouble }), long);
         batches.send(batch)
     }
 
-    fn cut(&mut self, mut contents: Contents, end: Option<FileEnd>) -> Batch {
+    /// What is held of the file: bytes that are not decided on, and what became of others and is not sent.
+    fn held_bytes(&self) -> u64 {
+        self.decoder.end_offset() - self.decoder.final_offset() + self.contents.size_bytes() as u64
+    }
+
+    fn cut(&mut self, mut contents: Contents, end: Option<FileEnd>, long: &Holder) -> Batch {
         contents.trim();
         let to_bytes = self.decoder.final_offset();
         let batch = Batch {
@@ -142,6 +164,7 @@ impl FileParser {
             fingerprint: Fingerprint::at(to_bytes, &self.head, self.decoder.history()),
             end,
             is_first: self.is_first,
+            leave: long.leave(),
         };
         self.from_bytes = to_bytes;
         self.is_first = false;

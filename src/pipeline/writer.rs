@@ -169,6 +169,8 @@ impl Writer {
                     inlet.room.try_iter().take(batch.room()).for_each(drop);
                     size_bytes += batch.contents.size_bytes();
                     files += usize::from(batch.end.is_some());
+                    // Other lanes may wait for the leave that a batch of long records holds.
+                    wait = if batch.leave.is_some() { Duration::ZERO } else { GATHER_WAIT };
                     group.push(batch);
                 }
             }
@@ -318,8 +320,12 @@ impl Writer {
                 let trouble = end.trouble.as_ref().map(|(trouble, _)| *trouble);
                 self.finish_file(work, Some(batch.entry()), trouble);
             }
-            // Nobody misses it if the parser has spare ones enough.
-            let _ = self.spare.try_send(batch.contents);
+            if !batch.contents.has_outgrown() {
+                // Nobody misses it if the parser has spare ones enough.
+                let _ = self.spare.try_send(batch.contents);
+            }
+            // From here on another lane may have long records.
+            drop(batch.leave);
         }
     }
 

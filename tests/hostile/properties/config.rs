@@ -23,7 +23,10 @@ pub fn holds(input: &[u8]) {
     if let Ok(text) = resolve(&[], &overrides) {
         assert_reads_back(&text);
     }
-    if let Err(what) = Catalogue::with_additions(&text) {
+    // Making a catalogue takes a while, so only of what may be one.
+    if ["[event", "[era", "[tables"].iter().any(|table| text.contains(table))
+        && let Err(what) = Catalogue::with_additions(&text)
+    {
         assert!(!what.is_empty());
     }
 }
