@@ -5,7 +5,8 @@
 //! up to the next sound chain are one rejected span; as long as none comes they are the tail.
 //!
 //! A header is wrong, too, if a sound chain starts inside the record: in the padding of a message that verifies, or
-//! anywhere in one that does not. So a flipped length costs its own record and not those that it covers.
+//! anywhere in one that does not. In padding a single sound record is one, if its time fits. So a flipped length costs its
+//! own record and not those that it covers, also if the next damage is near.
 //!
 //! What is final after [`Decoder::end`] stays so when the file has grown, but for what the rules tie to the end of the
 //! file: a length that points past it, a record without a type that ends there, a chain of one or two that does. Decoding
@@ -22,10 +23,9 @@ use super::catalogue::{Catalogue, EventType, Layouts};
 use super::emit::Json;
 use super::flatbuf::{Defect, walk};
 use super::{Sink, window::Window};
-use crate::limits::NEIGHBOUR_SECONDS;
 use crate::record::{Head, Reason, Reject, Span, SpanCollector};
 use header::{Header, SHORTEST_HEADER_BYTES, header_bytes, priority_name};
-use search::{Credit, Found, Search, empty};
+use search::{Credit, Found, Search, empty, is_dated_near};
 use std::sync::Arc;
 
 /// Takes a `.bintel` file in pieces; see [`super::Decoder`].
@@ -200,13 +200,14 @@ impl Decoder {
         let (bytes, record_bytes) = (window.rest(), *record_bytes);
         let search = Search { catalogue, bytes, is_end };
         let own_seconds = Header::parse(bytes).map(|header| header.time.seconds);
-        let (until, near_seconds) = match verdict {
-            // A chain in the padding has to have at least a header there.
-            Verdict::Sound => (record_bytes - SHORTEST_HEADER_BYTES + 1, own_seconds),
-            Verdict::Bad { .. } => (record_bytes, *last_seconds),
+        let (until, near_seconds, near_alone) = match verdict {
+            // A chain in the padding has to have at least a header there. Devices write no padding to speak of, so there
+            // one record is enough: damage may stand right behind it.
+            Verdict::Sound => (record_bytes - SHORTEST_HEADER_BYTES + 1, own_seconds, own_seconds),
+            Verdict::Bad { .. } => (record_bytes, *last_seconds, None),
         };
         loop {
-            match search.next_chain(*searched_bytes, until, credit) {
+            match search.next_chain(*searched_bytes, until, near_alone, credit) {
                 Found::Sound(at) => {
                     let detail = format!("a record of {record_bytes} bytes that covers sound ones");
                     self.give_span(at, detail, sink);
@@ -248,7 +249,7 @@ impl Decoder {
         let search = Search { catalogue, bytes, is_end };
         let mut from = *searched_bytes;
         let (until, step) = loop {
-            match search.next_chain(from, bytes.len(), credit) {
+            match search.next_chain(from, bytes.len(), None, credit) {
                 Found::Sound(at) => break (at, Step::Again),
                 Found::Open { at, need_bytes, .. } if !is_end => {
                     break (at, Step::Wait { need_bytes: need_bytes - at });
@@ -294,13 +295,6 @@ impl Decoder {
         self.credit.earn(count);
         self.state = State::Record;
     }
-}
-
-/// Whether the record at `cut`, inside of another one and cut off by the end of the file, is dated near that one or the
-/// last one. Many bytes look like a header (zeros do), so its looks alone say nothing.
-fn is_dated_near(cut: &[u8], near_seconds: Option<i64>) -> bool {
-    let (Some(seconds), Some(near_seconds)) = (header::seconds(cut), near_seconds) else { return false };
-    seconds.abs_diff(near_seconds) <= NEIGHBOUR_SECONDS
 }
 
 /// Why reading records one after the other came to a stop.

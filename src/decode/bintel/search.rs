@@ -3,10 +3,10 @@
 //! Each answer is definite only if no bytes to come could change it; until the end of the file is known that often
 //! means to wait. That is what makes decoding in pieces the same as decoding at once.
 
-use super::header::{Header, has_priority, header_bytes};
+use super::header::{self, Header, has_priority, header_bytes};
 use crate::decode::catalogue::{Catalogue, EventType};
 use crate::decode::flatbuf::{Defect, Nowhere, walk};
-use crate::limits::{CHAIN_RECORDS, SEARCH_WORK_FACTOR, SEARCH_WORK_START};
+use crate::limits::{CHAIN_RECORDS, NEIGHBOUR_SECONDS, SEARCH_WORK_FACTOR, SEARCH_WORK_START};
 
 /// Bytes that the search may still visit. It earns some with each byte that is done with, so all the work together is
 /// linear in the file. Sound records are not charged: their own length pays for them.
@@ -38,8 +38,8 @@ impl Credit {
 pub(super) enum Chain {
     /// Three sound records in a row, or fewer that end exactly at the end of the file.
     Sound,
-    /// Anything else.
-    Broken,
+    /// Anything else; so many sound records are there.
+    Broken { sound: usize },
     /// The data end before that can be said: after so many sound records. `need_bytes` says from where on it can.
     Open { sound: usize, need_bytes: usize },
 }
@@ -65,8 +65,15 @@ pub(super) struct Search<'a> {
 }
 
 impl Search<'_> {
-    /// The first place in `from..until` at which a chain starts that is sound or cut off.
-    pub fn next_chain(&self, from: usize, until: usize, credit: &mut Credit) -> Found {
+    /// The first place in `from..until` at which a chain starts that is sound or cut off. With `near_seconds` one record is
+    /// a chain, if it is sound and dated near: for places where even one is not there by chance.
+    pub fn next_chain(
+        &self,
+        from: usize,
+        until: usize,
+        near_seconds: Option<i64>,
+        credit: &mut Credit,
+    ) -> Found {
         for at in from..until.min(self.bytes.len()) {
             // Nearly all noise falls at these two hurdles.
             if !has_priority(self.bytes[at]) {
@@ -80,7 +87,10 @@ impl Search<'_> {
             match self.chain(at, credit) {
                 Chain::Sound => return Found::Sound(at),
                 Chain::Open { sound, need_bytes } => return Found::Open { at, sound, need_bytes },
-                Chain::Broken => (),
+                Chain::Broken { sound: 1.. } if is_dated_near(&self.bytes[at..], near_seconds) => {
+                    return Found::Sound(at);
+                }
+                Chain::Broken { .. } => (),
             }
         }
         Found::Nothing
@@ -105,15 +115,15 @@ impl Search<'_> {
                 return Chain::Sound;
             }
             if rest.first().is_some_and(|&byte| !has_priority(byte)) {
-                return Chain::Broken;
+                return Chain::Broken { sound };
             }
             let Some(header) = Header::parse(rest) else {
                 return Chain::Open { sound, need_bytes: at + header_bytes(rest) };
             };
             let layouts = self.catalogue.lookup(header.code, header.time.seconds);
-            let Some(record_bytes) = header.record_bytes() else { return Chain::Broken };
+            let Some(record_bytes) = header.record_bytes() else { return Chain::Broken { sound } };
             if !header.is_plausible() || layouts.is_empty() {
-                return Chain::Broken;
+                return Chain::Broken { sound };
             }
             let Some(message) = rest.get(header.size_bytes..record_bytes) else {
                 return Chain::Open { sound, need_bytes: at + record_bytes };
@@ -126,7 +136,7 @@ impl Search<'_> {
                 })
             };
             if !sure(layouts.if_exact, true, work) && !sure(layouts.otherwise, false, work) {
-                return Chain::Broken;
+                return Chain::Broken { sound };
             }
             at += record_bytes;
         }
@@ -161,6 +171,13 @@ impl Search<'_> {
             _ => Ok(false),
         }
     }
+}
+
+/// Whether what starts there, if it is a record, is dated near that time. Many bytes look like a header (zeros do), so its
+/// looks alone say nothing.
+pub(super) fn is_dated_near(bytes: &[u8], near_seconds: Option<i64>) -> bool {
+    let (Some(seconds), Some(near_seconds)) = (header::seconds(bytes), near_seconds) else { return false };
+    seconds.abs_diff(near_seconds) <= NEIGHBOUR_SECONDS
 }
 
 /// Whether a message is sound as that event type, and the work of finding out.

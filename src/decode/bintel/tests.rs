@@ -193,6 +193,25 @@ fn a_length_that_swallows_the_next_records_costs_one() {
 }
 
 #[test]
+fn a_length_that_swallows_records_up_to_the_next_damage_costs_one() {
+    for damage in [vec![0xee; 30], vec![0; 64], position(9)[..20].to_vec(), record(10, 9, &[7; 40])] {
+        for covered in 1..4 {
+            let sound: Vec<Vec<u8>> = (1..=covered).map(position).collect();
+            let behind = [position(20), text_log(21, "x"), position(22), position(23)].concat();
+            let mut file = [position(0), sound.concat(), damage.clone(), behind].concat();
+            // It ends with the last record before the damage, inside of that one, or inside of the damage.
+            for end in [0, -5, 5] {
+                file[11] = (20 + 32 * covered as i32 + end) as u8;
+                let (places, decoder) = decode(&file, &[]);
+                let found = places.records().len();
+                assert_eq!(found, covered as usize + 4, "{covered} covered, {end}: {:?}", places.events);
+                assert_eq!(decoder.final_offset(), file.len() as u64);
+            }
+        }
+    }
+}
+
+#[test]
 fn padding_is_no_damage() {
     for padding in [vec![0; 100], vec![0xff; 100], b"some words that nobody expects here".to_vec()] {
         let mut message = position(1)[12..].to_vec();
@@ -244,7 +263,7 @@ fn the_search_stops_visiting_when_it_has_no_credit() {
     let cost = SEARCH_WORK_START - credit.left();
     assert!(cost > 0 && cost <= file.len() as u64, "{cost}");
     credit.charge(SEARCH_WORK_START - 2 * cost + 1);
-    assert_eq!(search.chain(0, &mut credit), search::Chain::Broken);
+    assert_eq!(search.chain(0, &mut credit), search::Chain::Broken { sound: 2 });
     assert_eq!(credit.left(), 0);
     credit.earn(file.len());
     assert_eq!(search.chain(0, &mut credit), search::Chain::Sound);
