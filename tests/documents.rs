@@ -211,6 +211,7 @@ fn the_numbers_of_the_architecture_are_those_of_the_limits() {
         ("BATCHES_AHEAD", limits::BATCHES_AHEAD.to_string()),
         ("TRANSACTIONS_BYTES", size(limits::TRANSACTIONS_BYTES)),
         ("LEAST_TRANSACTION_BYTES", size(limits::LEAST_TRANSACTION_BYTES)),
+        ("LONG_BYTES", size(limits::LONG_BYTES as usize)),
         ("LONGEST_MESSAGE_BYTES", size(limits::LONGEST_MESSAGE_BYTES)),
         ("CHAIN_RECORDS", limits::CHAIN_RECORDS.to_string()),
         ("INVENTORY_HELD_BYTES", size(limits::INVENTORY_HELD_BYTES)),

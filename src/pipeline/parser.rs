@@ -46,7 +46,6 @@ pub(super) fn run(
         let is_wanted = match piece {
             Piece::Begin(begun) => {
                 file = Some(FileParser::new(shared, begun, spare_contents));
-                long.is_done();
                 true
             }
             Piece::Bytes(block) => {
@@ -58,7 +57,11 @@ pub(super) fn run(
                 let _ = spare_blocks.try_send(block);
                 is_wanted
             }
-            Piece::End(end) => file.take().is_none_or(|file| file.end(end, batches, &long)),
+            Piece::End(end) => {
+                let is_wanted = file.take().is_none_or(|file| file.end(end, batches, &long));
+                long.is_done();
+                is_wanted
+            }
             Piece::Failed(unopened) => batches.messages.send(Message::Failed(*unopened)).is_ok(),
         };
         if !is_wanted {

@@ -151,9 +151,12 @@ impl Writer {
         let mut group: Vec<Batch> = Vec::new();
         let (mut size_bytes, mut files) = (0, 0);
         let pace = self.shared.pace;
+        // Other lanes may wait for the leave that a batch of long records holds.
+        let mut is_awaited = false;
         while size_bytes < pace.transaction_bytes && files < TRANSACTION_FILES {
             let message = match group.as_slice() {
                 [] => inlet.messages.recv().ok(),
+                _ if is_awaited => inlet.messages.try_recv().ok(),
                 // What is there already is taken in any case.
                 _ => inlet.messages.recv_deadline(self.last_begun + pace.commit_every).ok(),
             };
@@ -169,8 +172,7 @@ impl Writer {
                     inlet.room.try_iter().take(batch.room()).for_each(drop);
                     size_bytes += batch.contents.size_bytes();
                     files += usize::from(batch.end.is_some());
-                    // Other lanes may wait for the leave that a batch of long records holds.
-                    wait = if batch.leave.is_some() { Duration::ZERO } else { GATHER_WAIT };
+                    is_awaited |= batch.leave.is_some();
                     group.push(batch);
                 }
             }

@@ -40,6 +40,9 @@ fn of_files() {
     }
     let output = site.run("ingest", &["-v"]).expect_code(3);
     assert_harmless(&output);
+    let plain = ["status", "-c", site.config().to_str().expect("UTF-8")];
+    assert_harmless(&super::support::program::Program::new(&plain).run());
+    assert_harmless(&site.run("status", &[]));
     let count = names.len() as i64;
     let summary = output.json();
     assert_eq!(
@@ -93,7 +96,14 @@ fn of_hosts() {
         assert_harmless(&output);
         assert_eq!(output.json()["hostname"], *trick);
     }
-    // The names of the others are told.
+    // The names of the others are told, and what is known of all.
+    for command in ["status", "doctor"] {
+        for options in [&["-v"][..], &["hostname=other"]] {
+            let output = site.run(command, options);
+            assert_harmless(&output);
+            assert!([0, 1, 3].contains(&output.code), "{command}: {}", output.stderr);
+        }
+    }
     assert_harmless(&site.run("ingest", &["hostname=other"]).expect_code(0));
     let hosts = site.number("SELECT count(DISTINCT origin_host) FROM public.file_origins");
     assert_eq!((hosts, site.number("SELECT count(*) FROM public.telem")), (TRICKS.len() as i64, 2));

@@ -175,7 +175,7 @@ fn numbers_beyond_every_border_are_exact_or_set_aside() {
     for row in rows {
         let (index, stored): (i32, String) = (row.get(0), row.get(1));
         let put_in = &numbers[index as usize];
-        assert!(value(&stored) == value(put_in), "number {index}: {:.60} became {stored:.60}", put_in);
+        assert!(value(&stored) == value(put_in), "number {index}: {put_in:.60} became {stored:.60}");
     }
     // The server's numbers have at most 131,072 digits before the point and 16,383 behind it.
     assert_eq!(indices, [2, 4, 5, 8, 10, 11, 12, 13, 14, 15]);
