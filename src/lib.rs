@@ -34,4 +34,5 @@ pub mod report;
 pub mod status;
 pub mod stop;
 pub mod threads;
+pub mod volume;
 pub mod walk;

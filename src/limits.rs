@@ -414,8 +414,8 @@ pub const STATUS_SILENT_LEAST: Duration = Duration::from_secs(60);
 /// What has written nothing for so long is not silent but off.
 pub const STATUS_OFF: Duration = Duration::from_secs(86_400);
 
-/// A follow that has not been heard of for so long is dead: it says something every ten seconds.
-pub const STATUS_DEAD: Duration = Duration::from_secs(30);
+/// A follow that has not been heard of for so long is dead: several times [`HEARTBEAT_EVERY`].
+pub const HEARTBEAT_LATE: Duration = Duration::from_secs(30);
 
 /// Files that are not loaded in full and are tried by `status`, to say what is wrong with them.
 pub const STATUS_FILES_NAMED: i64 = 200;
@@ -451,6 +451,3 @@ pub const CLOCK_TOLERANCE: Duration = Duration::from_millis(500);
 
 /// Connections that a run takes beside one for each lane: the one that looks through the inventory, and one to spare.
 pub const CONNECTIONS_BESIDE_LANES: i64 = 2;
-
-/// After so long without a sign of life a follow is taken for dead: several times the pause between two signs.
-pub const HEARTBEAT_LATE: Duration = Duration::from_secs(60);

@@ -1,9 +1,9 @@
 //! The database: its tables, what this role may do with them, and the room they have.
 
 use super::Area;
-use super::disk::Volume;
 use crate::db::{checkup, schema};
 use crate::report::summary::{bytes, thousands};
+use crate::volume::Volume;
 use postgres::Client;
 use std::path::Path;
 

@@ -6,7 +6,7 @@ pub mod render;
 mod tests;
 
 use crate::db::status::{self as stored, Found, Heartbeat};
-use crate::limits::{STATUS_DEAD, STATUS_OFF, STATUS_SILENT_GAPS, STATUS_SILENT_LEAST};
+use crate::limits::{HEARTBEAT_LATE, STATUS_OFF, STATUS_SILENT_GAPS, STATUS_SILENT_LEAST};
 use crate::report::summary::seconds;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -217,7 +217,7 @@ fn follow(now: SystemTime, beat: Option<&Heartbeat>) -> Follow {
     let age_s = age_s(now, beat.beat);
     let state = match beat.ended {
         Some(_) => FollowState::Ended,
-        None if age_s < STATUS_DEAD.as_secs_f64() => FollowState::Alive,
+        None if age_s < HEARTBEAT_LATE.as_secs_f64() => FollowState::Alive,
         None => FollowState::Dead,
     };
     let said = Said {

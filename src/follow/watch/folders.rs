@@ -2,7 +2,8 @@
 
 use super::Manner;
 use super::inotify::{Change, Inotify};
-use super::polled::{Polled, is_remote};
+use super::polled::Polled;
+use crate::volume::Volume;
 use rustix::io::Errno;
 use std::collections::BTreeSet;
 use std::os::fd::BorrowedFd;
@@ -137,7 +138,7 @@ impl Folders {
             self.polled.add(folder);
             return;
         };
-        if let Some(kind) = is_remote(folder) {
+        if let Some(kind) = Volume::of(folder).ok().and_then(|volume| volume.remote) {
             self.polled.add(folder);
             self.warn(format!(
                 "changes on {kind} are not told by the kernel, so folders there are looked at (follow.poll_s); the first of \

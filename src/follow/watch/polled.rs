@@ -91,28 +91,6 @@ fn settled_time(folder: &Path) -> Option<SystemTime> {
     (distance >= FOLDER_TIME_GRAIN).then_some(changed)
 }
 
-/// Whether changes that another computer makes in this file system are not told here.
-pub(super) fn is_remote(folder: &Path) -> Option<&'static str> {
-    /// From linux/magic.h and the file systems' own sources.
-    const REMOTE: [(u32, &str); 13] = [
-        (0x6969, "NFS"),
-        (0x517b, "SMB"),
-        (0xfe53_4d42, "SMB2"),
-        (0xff53_4d42, "CIFS"),
-        (0x00c3_6400, "Ceph"),
-        (0x0bd0_0bd0, "Lustre"),
-        (0x6573_5546, "FUSE"),
-        (0x0102_1997, "9P"),
-        (0x5346_414f, "AFS"),
-        (0x0116_1970, "GFS2"),
-        (0x7461_636f, "OCFS2"),
-        (0x1983_0326, "BeeGFS"),
-        (0x4750_4653, "GPFS"),
-    ];
-    let magic = rustix::fs::statfs(folder).ok()?.f_type as u32;
-    REMOTE.iter().find(|(known, _)| *known == magic).map(|(_, name)| *name)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -137,7 +115,6 @@ mod tests {
         assert_eq!(polled.changed_folders(), std::slice::from_ref(&folder));
         fs::remove_dir(&folder).unwrap();
         assert!(polled.changed_folders().is_empty() && polled.is_empty());
-        assert_eq!(is_remote(Path::new("/proc")), None);
     }
 
     #[test]
