@@ -202,6 +202,11 @@ fn print(text: &str) -> Exit {
     }
 }
 
+/// Prints lines with names in them, which may hold anything.
+fn print_lines(text: &str) -> Exit {
+    print(&escape::lines(text).map(|line| format!("{line}\n")).collect::<String>())
+}
+
 fn print_on_stderr(text: &str) {
     // Nobody is left to tell that stderr is closed.
     let _ = io::stderr().write_all(text.as_bytes());

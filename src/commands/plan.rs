@@ -2,6 +2,7 @@
 
 use crate::args::Command;
 use crate::error::{Exit, Result};
+use crate::report::escape::Escaped;
 use crate::report::summary::{print_json, seconds};
 use serde::Serialize;
 use std::time::Instant;
@@ -38,10 +39,11 @@ pub fn print(command: Command, planned: &[Planned], json: bool, started: Instant
     }
     let mut text = String::new();
     for step in planned {
-        text.push_str(&format!("-- {}\n{}\n\n", step.what, step.change.trim_end()));
+        // A name with a newline in it must not end the comment.
+        text.push_str(&format!("-- {}\n{}\n\n", Escaped(&step.what), step.change.trim_end()));
     }
     if planned.is_empty() {
         text.push_str("-- nothing to do\n");
     }
-    Ok(super::print(&text))
+    Ok(super::print_lines(&text))
 }

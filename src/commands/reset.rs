@@ -107,7 +107,7 @@ pub fn run(args: ResetArgs, config: &Config, rest: &str, options: &Options) -> R
         return Ok(Exit::Done);
     }
     let keeps_roles = !statements.iter().any(|statement| statement.starts_with("DROP ROLE"));
-    Ok(super::print(&next(args.level, keeps_roles, rest)))
+    Ok(super::print_lines(&next(args.level, keeps_roles, rest)))
 }
 
 /// The connections that a level needs.

@@ -1,6 +1,7 @@
 //! Names of files, hosts and everything that is configured.
 
 use super::support::make::{line, lines};
+use super::support::program::Program;
 use super::support::site::Site;
 use super::{TRICKS, assert_harmless};
 use std::ffi::OsStr;
@@ -41,7 +42,7 @@ fn of_files() {
     let output = site.run("ingest", &["-v"]).expect_code(3);
     assert_harmless(&output);
     let plain = ["status", "-c", site.config().to_str().expect("UTF-8")];
-    assert_harmless(&super::support::program::Program::new(&plain).run());
+    assert_harmless(&Program::new(&plain).run());
     assert_harmless(&site.run("status", &[]));
     let count = names.len() as i64;
     let summary = output.json();
@@ -74,8 +75,7 @@ fn of_files_that_are_dumped() {
         let ec = serde_json::to_string(trick).expect("JSON");
         let record = line("2024-04-16T00:00:00", ec.trim_matches('"'), &msg);
         let file = site.write(format!("{trick}_2024-04-16T000000.ndjson"), format!("{record}no {trick}\n{{"));
-        let output =
-            super::support::program::Program::new(&[OsStr::new("dump"), "-v".as_ref(), file.as_os_str()]);
+        let output = Program::new(&[OsStr::new("dump"), "-v".as_ref(), file.as_os_str()]);
         let output = output.run().expect_code(3);
         assert_harmless(&output);
         assert!(output.stderr.contains("not_json") && output.stderr.contains("(tail)"), "{}", output.stderr);
@@ -133,6 +133,11 @@ fn of_everything_that_is_configured() {
             assert_harmless(&output);
             assert!([0, 1, 2, 3].contains(&output.code), "{setting:?}: {}", output.code);
             assert_harmless(&site.run("setup", &["--dump-config", &setting]));
+            let config = site.config().to_str().expect("UTF-8");
+            for planned in [&["provision", "--no-sudo"][..], &["reset", "--level", "1"]] {
+                let arguments = [planned, &["--dry-run", "-c", config, &setting]].concat();
+                assert_harmless(&Program::new(&arguments).run());
+            }
         }
     }
 }
