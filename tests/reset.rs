@@ -161,10 +161,9 @@ fn it_refuses_while_something_loads() {
     ingest
         .batch_execute(
             "RESET application_name;
-             CREATE TABLE IF NOT EXISTS xtelemdb.heartbeats (hostname text PRIMARY KEY, name text NOT NULL,
-                 process_id integer NOT NULL, started timestamptz NOT NULL, beat timestamptz NOT NULL, ended timestamptz);
-             INSERT INTO xtelemdb.heartbeats (hostname, name, process_id, started, beat)
-                 VALUES ('rtc', 'dbIngestRTC', 1, now(), now())",
+             INSERT INTO xtelemdb.heartbeats (hostname, name, process_id, started, beat, files_behind, bytes_behind,
+                                              records_since_start, errors)
+                 VALUES ('rtc', 'dbIngestRTC', 1, now(), now(), 0, 0, 0, 0)",
         )
         .expect("a heartbeat");
     let output = site.run("reset", &["--level", "1", "--yes"]).expect_code(1);
