@@ -125,6 +125,12 @@ impl Postgres {
         self.account.give(path).expect("the file given to the server's account");
     }
 
+    /// Makes the server's account the owner of a folder.
+    pub fn give_folder(&self, path: &Path) {
+        fs::set_permissions(path, fs::Permissions::from_mode(0o700)).expect("a private folder");
+        self.account.give(path).expect("the folder given to the server's account");
+    }
+
     /// The folder of the socket.
     pub fn socket(&self) -> &Path {
         &self.dir

@@ -38,6 +38,21 @@ impl Program {
         Self { command, input: Vec::new() }
     }
 
+    /// Has another program start it in its own place.
+    pub fn through(mut self, starter: &[&str]) -> Self {
+        let mut command = Command::new(starter[0]);
+        command.args(&starter[1..]).arg(self.command.get_program()).args(self.command.get_args());
+        command.current_dir(env!("CARGO_TARGET_TMPDIR"));
+        for (name, value) in self.command.get_envs() {
+            match value {
+                Some(value) => command.env(name, value),
+                None => command.env_remove(name),
+            };
+        }
+        self.command = command;
+        self
+    }
+
     pub fn dir(mut self, path: impl AsRef<Path>) -> Self {
         self.command.current_dir(path);
         self

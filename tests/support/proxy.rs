@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, mpsc};
 use std::thread;
+use std::time::Duration;
 
 /// What the program sends, as far as tests care.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +29,10 @@ pub enum Deed {
     CutWithin,
     /// Passes it on, and cuts the connection when the server has answered: the answer is lost.
     LoseAnswer,
+    /// Passes it on later.
+    Delay(Duration),
+    /// Passes it on, and tells the server that nothing more comes; its answers still pass.
+    HalfClose,
     /// Keeps everything to itself from now on, until the test lets go of the sender; then cuts.
     Swallow(Arc<Mutex<mpsc::Receiver<()>>>),
 }
@@ -156,6 +161,17 @@ impl Link {
             let message = self.message(1)?;
             match self.judge(&message) {
                 Deed::Pass => server.write_all(&message)?,
+                Deed::Delay(wait) => {
+                    thread::sleep(wait);
+                    server.write_all(&message)?;
+                }
+                Deed::HalfClose => {
+                    server.write_all(&message)?;
+                    server.shutdown(Shutdown::Write)?;
+                    // Until the server has ended the connection.
+                    io::copy(&mut &*self.client, &mut io::sink())?;
+                    return Ok(());
+                }
                 Deed::Cut => return Ok(()),
                 Deed::CutWithin => return server.write_all(&message[..message.len() / 2]),
                 Deed::LoseAnswer => {

@@ -1,0 +1,333 @@
+//! The faults: what is done to programs, server, connections and files while programs run.
+
+use crate::fleet::Fleet;
+use crate::support::postgres::Postgres;
+use crate::support::program::signal;
+use crate::support::proxy::{Deed, Proxy, Sent};
+use crate::world::World;
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fault {
+    Kill,
+    Terminate,
+    Pause,
+    StopImmediate,
+    StopFast,
+    InRecovery,
+    TerminateBackends,
+    CutInCopy,
+    TruncateInCopy,
+    DelayInCopy,
+    HalfCloseInCopy,
+    CommitUnsent,
+    CommitHalfClosed,
+    CommitAnswerLost,
+    ReadOnly,
+    ConnectionsUsedUp,
+    StatementTimeout,
+    LockTimeout,
+    ServerFull,
+    FolderUnreadable,
+    TruncateUnderReader,
+}
+
+use Fault::*;
+
+pub const ALL: [Fault; 21] = [
+    Kill,
+    Terminate,
+    Pause,
+    StopImmediate,
+    StopFast,
+    InRecovery,
+    TerminateBackends,
+    CutInCopy,
+    TruncateInCopy,
+    DelayInCopy,
+    HalfCloseInCopy,
+    CommitUnsent,
+    CommitHalfClosed,
+    CommitAnswerLost,
+    ReadOnly,
+    ConnectionsUsedUp,
+    StatementTimeout,
+    LockTimeout,
+    ServerFull,
+    FolderUnreadable,
+    TruncateUnderReader,
+];
+
+impl Fault {
+    pub fn name(self) -> &'static str {
+        match self {
+            Kill => "SIGKILL of a program",
+            Terminate => "SIGTERM of a program",
+            Pause => "SIGSTOP and SIGCONT of a program",
+            StopImmediate => "pg_ctl stop -m immediate, start",
+            StopFast => "pg_ctl stop -m fast, start",
+            InRecovery => "server back in recovery, start",
+            TerminateBackends => "pg_terminate_backend of all",
+            CutInCopy => "connection cut in COPY",
+            TruncateInCopy => "connection cut within a message of COPY",
+            DelayInCopy => "COPY delayed",
+            HalfCloseInCopy => "connection half-closed in COPY",
+            CommitUnsent => "connection cut before COMMIT",
+            CommitHalfClosed => "connection half-closed behind COMMIT",
+            CommitAnswerLost => "answer to COMMIT lost",
+            ReadOnly => "server read-only for a while",
+            ConnectionsUsedUp => "max_connections used up",
+            StatementTimeout => "statement_timeout",
+            LockTimeout => "lock_timeout",
+            ServerFull => "server's disk full",
+            FolderUnreadable => "data folder unreadable",
+            TruncateUnderReader => "file truncated under its reader",
+        }
+    }
+}
+
+/// What the proxy is to do next.
+#[derive(Clone, Default)]
+pub struct Trap(Arc<Mutex<Option<(bool, Deed)>>>);
+
+impl Trap {
+    /// A proxy that does what it is told once and then passes everything on.
+    pub fn proxy(&self, server: &Postgres) -> Proxy {
+        let trap = self.clone();
+        Proxy::start(server.socket(), move |sent| {
+            let mut armed = trap.0.lock().expect("nobody panics with it");
+            match &*armed {
+                Some((at_commit, _)) if *at_commit == matches!(sent, Sent::Commit(_)) => {
+                    armed.take().map_or(Deed::Pass, |(_, deed)| deed)
+                }
+                _ => Deed::Pass,
+            }
+        })
+    }
+
+    fn set(&self, trap: Option<(bool, Deed)>) {
+        *self.0.lock().expect("nobody panics with it") = trap;
+    }
+
+    fn is_set(&self) -> bool {
+        self.0.lock().expect("nobody panics with it").is_some()
+    }
+}
+
+/// What faults are done with.
+pub struct Injector<'a> {
+    pub server: &'a Postgres,
+    pub database: &'a str,
+    pub trap: Trap,
+    /// The small disk of the server, if there is one.
+    pub disk: Option<&'a Path>,
+}
+
+/// How long a trap waits for its prey.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+impl Injector<'_> {
+    /// Does a fault, and undoes it. False if it was not delivered while a program ran.
+    pub fn inject(&self, fault: Fault, world: &mut World, fleet: &mut Fleet) -> bool {
+        let hold = Duration::from_millis(world.random.between(20, 200) as u64);
+        match fault {
+            Kill => fleet.signal_one(&mut world.random, "KILL"),
+            Terminate => fleet.signal_one(&mut world.random, "TERM"),
+            Pause => {
+                let Some(pid) = fleet.one(&mut world.random) else { return false };
+                signal(pid, "STOP");
+                hold_on(hold, world);
+                let is_delivered = fleet.is_running(pid);
+                signal(pid, "CONT");
+                is_delivered
+            }
+            StopImmediate | StopFast => {
+                let is_delivered = fleet.any_is_running();
+                if fault == StopFast {
+                    self.server.stop_fast()
+                } else {
+                    self.server.stop_immediate()
+                }
+                let is_delivered = is_delivered && fleet.any_is_running();
+                hold_on(hold, world);
+                self.server.start_again();
+                is_delivered
+            }
+            InRecovery => self.in_recovery(hold, world, fleet),
+            TerminateBackends => self.terminate() > 0,
+            CutInCopy => self.spring(false, Deed::Cut, world, fleet),
+            TruncateInCopy => self.spring(false, Deed::CutWithin, world, fleet),
+            DelayInCopy => self.spring(false, Deed::Delay(hold), world, fleet),
+            HalfCloseInCopy => self.spring(false, Deed::HalfClose, world, fleet),
+            CommitUnsent => self.spring(true, Deed::Cut, world, fleet),
+            CommitHalfClosed => self.spring(true, Deed::HalfClose, world, fleet),
+            CommitAnswerLost => self.spring(true, Deed::LoseAnswer, world, fleet),
+            ReadOnly => {
+                let mut client = self.server.client();
+                client.batch_execute("SET default_transaction_read_only = off").expect("a setting");
+                client
+                    .batch_execute("ALTER SYSTEM SET default_transaction_read_only = on")
+                    .expect("a setting");
+                client.batch_execute("SELECT pg_reload_conf()").expect("a setting");
+                let is_delivered = fleet.any_is_running();
+                hold_on(hold, world);
+                client.batch_execute("ALTER SYSTEM RESET default_transaction_read_only").expect("a setting");
+                client.batch_execute("SELECT pg_reload_conf()").expect("a setting");
+                is_delivered
+            }
+            ConnectionsUsedUp => self.use_up(hold, world, fleet),
+            StatementTimeout => {
+                self.impatient("statement_timeout = '5ms'", || hold_on(hold, world));
+                fleet.any_is_running()
+            }
+            LockTimeout => {
+                let mut client = self.client_of_database();
+                self.impatient("lock_timeout = '10ms'", || {
+                    let mut holder = client.transaction().expect("a transaction");
+                    holder.batch_execute("LOCK TABLE xtelemdb.ledger, public.file_origins").expect("a lock");
+                    hold_on(hold, world);
+                    holder.rollback().expect("the lock given back");
+                });
+                fleet.any_is_running()
+            }
+            ServerFull => self.fill(hold, world, fleet),
+            FolderUnreadable => {
+                let Some(host) = fleet.host_without_rights() else { return false };
+                let folder = world.folder.join(crate::world::HOSTS[host]).join("part1");
+                if !folder.exists() {
+                    return false;
+                }
+                fs::set_permissions(&folder, fs::Permissions::from_mode(0o000)).expect("a closed folder");
+                std::thread::sleep(hold);
+                let is_delivered = fleet.host_without_rights().is_some();
+                fs::set_permissions(&folder, fs::Permissions::from_mode(0o755)).expect("an open folder");
+                is_delivered
+            }
+            TruncateUnderReader => truncate_under_reader(world, fleet),
+        }
+    }
+
+    fn terminate(&self) -> i64 {
+        let query = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
+                     WHERE datname = $1 AND application_name = 'xtelemdb'";
+        self.server.client().query_one(query, &[&self.database]).expect("a count").get(0)
+    }
+
+    fn client_of_database(&self) -> postgres::Client {
+        let mut config = postgres::Config::new();
+        config.host_path(self.server.socket()).port(5432).user("tester").dbname(self.database);
+        config.connect(postgres::NoTls).expect("a connection")
+    }
+
+    /// All sessions get a setting that lets their statements fail, and lose it again.
+    fn impatient(&self, setting: &str, during: impl FnOnce()) {
+        let (name, _) = setting.split_once(' ').expect("name and value");
+        let set = |change: String| {
+            let change = format!("ALTER DATABASE {} {change}", self.database);
+            self.server.client().batch_execute(&change).expect("a setting");
+            self.terminate();
+        };
+        set(format!("SET {setting}"));
+        during();
+        set(format!("RESET {name}"));
+    }
+
+    fn spring(&self, at_commit: bool, deed: Deed, world: &mut World, fleet: &mut Fleet) -> bool {
+        self.trap.set(Some((at_commit, deed)));
+        let since = Instant::now();
+        while self.trap.is_set() && since.elapsed() < PATIENCE {
+            fleet.fill(world);
+            hold_on(Duration::from_millis(5), world);
+        }
+        let is_delivered = !self.trap.is_set();
+        self.trap.set(None);
+        is_delivered
+    }
+
+    fn in_recovery(&self, hold: Duration, world: &mut World, fleet: &mut Fleet) -> bool {
+        let mark = self.server.data().join("standby.signal");
+        self.server.stop_fast();
+        fs::write(&mark, "").expect("a mark");
+        self.server.give(&mark);
+        self.server.start_again();
+        let is_delivered = fleet.any_is_running();
+        hold_on(hold, world);
+        self.server.stop_fast();
+        fs::remove_file(&mark).expect("it is there");
+        self.server.start_again();
+        is_delivered
+    }
+
+    fn use_up(&self, hold: Duration, world: &mut World, fleet: &mut Fleet) -> bool {
+        let mut config = postgres::Config::new();
+        config.host_path(self.server.socket()).port(5432).user("tester").dbname("postgres");
+        let mut first = self.server.client();
+        let mut taken = Vec::new();
+        let end = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name = 'xtelemdb'";
+        for _ in 0..5 {
+            let ended: i64 = first.query_one(end, &[]).expect("a count").get(0);
+            while let Ok(client) = config.connect(postgres::NoTls) {
+                taken.push(client);
+            }
+            if ended == 0 {
+                break;
+            }
+        }
+        hold_on(hold, world);
+        !taken.is_empty() && fleet.any_is_running()
+    }
+
+    /// Fills the server's disk, and makes room again.
+    fn fill(&self, hold: Duration, world: &mut World, fleet: &mut Fleet) -> bool {
+        let Some(disk) = self.disk else { return false };
+        let filler = disk.join("filler");
+        let status = Command::new("dd")
+            .args(["if=/dev/zero", "bs=1M"])
+            .arg(format!("of={}", filler.display()))
+            .stderr(std::process::Stdio::null())
+            .status()
+            .expect("dd");
+        let is_delivered = !status.success() && fleet.any_is_running();
+        hold_on(hold, world);
+        fs::remove_file(filler).expect("it is there");
+        is_delivered
+    }
+}
+
+/// Lets time pass; files change meanwhile.
+fn hold_on(hold: Duration, world: &mut World) {
+    let since = Instant::now();
+    while since.elapsed() < hold {
+        world.change();
+        std::thread::sleep(Duration::from_millis(10));
+    }
+}
+
+fn truncate_under_reader(world: &mut World, fleet: &mut Fleet) -> bool {
+    let since = Instant::now();
+    while since.elapsed() < PATIENCE {
+        fleet.fill(world);
+        for pid in fleet.pids() {
+            for path in open_files(pid) {
+                let is_plain = path.extension().is_some_and(|ending| ending != "gz");
+                let index = world.files.iter().position(|file| file.path == path && is_plain);
+                if let Some(index) = index.filter(|_| fleet.is_running(pid)) {
+                    world.truncate(index);
+                    return true;
+                }
+            }
+        }
+        world.change();
+    }
+    false
+}
+
+fn open_files(pid: u32) -> Vec<PathBuf> {
+    let Ok(entries) = fs::read_dir(format!("/proc/{pid}/fd")) else { return Vec::new() };
+    entries.flatten().filter_map(|entry| fs::read_link(entry.path()).ok()).collect()
+}

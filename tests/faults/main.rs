@@ -1,0 +1,208 @@
+//! A campaign of faults: programs load files that change, while programs, server, connections and files are disturbed;
+//! then everything must be there exactly once. `./build.sh faults` runs it for as long as you like.
+
+#![allow(clippy::print_stdout, reason = "the seed and the table are its result")]
+
+mod check;
+mod content;
+mod fleet;
+mod inject;
+mod random;
+#[path = "../support/mod.rs"]
+mod support;
+mod world;
+
+use fleet::Fleet;
+use inject::{Fault, Injector, Trap};
+use random::Random;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::process::Command;
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use support::postgres::Postgres;
+use support::until;
+use world::{HOSTS, World};
+
+/// Faults of the form that runs with the other tests, for each of its two seeds.
+const FEW: usize = 24;
+
+/// Rounds with the same files and tables.
+const ROUNDS: usize = 3;
+
+/// Faults delivered between two checks.
+const FAULTS_OF_ROUND: usize = 12;
+
+/// So much is there for the tables.
+const DISK: &str = "size=400m";
+
+/// Found by the campaign that is named, or from the clock.
+#[test]
+fn everything_is_there_once_whatever_happens() {
+    let number = |name: &str| {
+        let text = std::env::var(name).ok()?;
+        Some(text.parse::<u64>().unwrap_or_else(|e| panic!("{name}={text}: {e}")))
+    };
+    let faults = number("XTELEMDB_FAULTS");
+    let minutes = number("XTELEMDB_FAULTS_MINUTES");
+    let seed = number("XTELEMDB_FAULTS_SEED")
+        .unwrap_or_else(|| SystemTime::now().duration_since(UNIX_EPOCH).expect("after 1970").as_secs());
+    let until = minutes.map(|minutes| Instant::now() + Duration::from_secs(60 * minutes));
+    let faults = faults.map_or(if until.is_some() { usize::MAX } else { FEW }, |faults| faults as usize);
+    Campaign::new().run(seed, faults, until);
+}
+
+/// The same faults on the same files in every run of the tests.
+#[test]
+fn a_seed_that_stays() {
+    if std::env::var_os("XTELEMDB_FAULTS").is_none() && std::env::var_os("XTELEMDB_FAULTS_MINUTES").is_none()
+    {
+        Campaign::new().run(1, FEW, None);
+    }
+}
+
+struct Campaign {
+    /// Goes before the server, which removes its folder.
+    disk: Option<Disk>,
+    server: Postgres,
+    delivered: BTreeMap<Fault, usize>,
+    missed: usize,
+    /// Kinds that are still to come before all come again.
+    deck: Vec<Fault>,
+    started: usize,
+}
+
+impl Campaign {
+    fn new() -> Self {
+        let server = Postgres::own_with("max_connections = 60\n", "local all all trust\n");
+        let disk = Disk::mount(&server);
+        Self { server, disk, delivered: BTreeMap::new(), missed: 0, deck: Vec::new(), started: 0 }
+    }
+
+    fn run(&mut self, seed: u64, faults: usize, deadline: Option<Instant>) {
+        println!("seed {seed}");
+        let since = Instant::now();
+        let mut seeds = Random::new(seed);
+        let mut checks = 0;
+        while self.count() < faults && deadline.is_none_or(|deadline| Instant::now() < deadline) {
+            checks += self.epoch(seed, seeds.next(), faults, deadline);
+        }
+        println!(
+            "seed {seed}: {} faults, {checks} checks, {} programs, {} s, {} faults that met nobody",
+            self.count(),
+            self.started,
+            since.elapsed().as_secs(),
+            self.missed
+        );
+        for fault in inject::ALL {
+            println!("{:>6}  {}", self.delivered.get(&fault).copied().unwrap_or(0), fault.name());
+        }
+    }
+
+    fn count(&self) -> usize {
+        self.delivered.values().sum()
+    }
+
+    /// Some rounds with new files and tables; returns how many there were.
+    fn epoch(&mut self, seed: u64, own_seed: u64, faults: usize, deadline: Option<Instant>) -> usize {
+        let database = self.server.database();
+        let mut world = World::new(&database, Random::new(own_seed));
+        fleet::run(&world.configs[0], "setup").expect_code(0);
+        let trap = Trap::default();
+        let mut fleet = Fleet::new(trap.proxy(&self.server));
+        let mut rounds = 0;
+        while rounds < ROUNDS && self.count() < faults && deadline.is_none_or(|d| Instant::now() < d) {
+            rounds += 1;
+            let disk = self.disk.as_ref().map(|disk| &*disk.path);
+            let injector =
+                Injector { server: &self.server, database: database.name(), trap: trap.clone(), disk };
+            let (mut delivered, mut tries) = (Vec::new(), 0);
+            while delivered.len() < FAULTS_OF_ROUND.min(faults - self.count()) && tries < 5 * FAULTS_OF_ROUND
+            {
+                (0..world.random.between(1, 8)).for_each(|_| world.change());
+                fleet.fill(&mut world);
+                std::thread::sleep(Duration::from_millis(world.random.between(5, 80) as u64));
+                let fault = draw(&mut self.deck, &mut world.random);
+                tries += 1;
+                if injector.inject(fault, &mut world, &mut fleet) {
+                    delivered.push(fault);
+                }
+            }
+            self.missed += tries - delivered.len();
+            for fault in &delivered {
+                *self.delivered.entry(*fault).or_default() += 1;
+            }
+            fleet.wait();
+            world.thaw();
+            let mut found = std::mem::take(&mut fleet.complaints);
+            load_in_peace(&world, &mut found);
+            found.extend(check::differences(&world, &database));
+            assert!(
+                found.is_empty(),
+                "seed {seed}, own seed {own_seed}, round {rounds}, behind {} faults, {delivered:?}:\n{}\n{}",
+                self.count(),
+                found.join("\n"),
+                world.folder.path().display()
+            );
+        }
+        self.started += fleet.started;
+        let drop = format!("DROP DATABASE {} WITH (FORCE)", database.name());
+        self.server.client().batch_execute(&drop).expect("a database less");
+        rounds
+    }
+}
+
+/// The next fault: every kind comes as often as every other.
+fn draw(deck: &mut Vec<Fault>, random: &mut Random) -> Fault {
+    if deck.is_empty() {
+        deck.extend(inject::ALL);
+    }
+    deck.swap_remove(random.below(deck.len()))
+}
+
+/// What a user would do after such a night: take stock and load, until there is nothing left to do.
+fn load_in_peace(world: &World, found: &mut Vec<String>) {
+    for (host, config) in world.configs.iter().enumerate() {
+        fleet::run(config, "inventory").expect_code(0);
+        until("nobody else is at the files", Duration::from_secs(120), || {
+            fleet::run(config, "ingest").expect_code_of(&[0, 3]).json()["files_elsewhere"] == 0
+        });
+        // 3 if files vanished before they were loaded.
+        let again = fleet::run(config, "ingest").expect_code_of(&[0, 3]).json();
+        if again["rows_new"] != 0 || again["records_rejected"] != 0 {
+            found.push(format!("{}: something was left to do: {again}", HOSTS[host]));
+        }
+    }
+}
+
+/// A small disk for the tables of all databases, if we may mount one.
+struct Disk {
+    path: PathBuf,
+}
+
+impl Disk {
+    fn mount(server: &Postgres) -> Option<Self> {
+        let path = server.socket().join("disk");
+        std::fs::create_dir(&path).expect("a folder");
+        let mount = Command::new("mount").args(["-t", "tmpfs", "-o", DISK, "none"]).arg(&path).output();
+        if !mount.is_ok_and(|output| output.status.success()) {
+            println!("no disk may be mounted here: a full server is not tried");
+            return None;
+        }
+        let disk = Self { path };
+        let tables = disk.path.join("tables");
+        std::fs::create_dir(&tables).expect("a folder");
+        server.give_folder(&tables);
+        let mut client = server.client();
+        let create = format!("CREATE TABLESPACE small LOCATION '{}'", tables.display());
+        client.batch_execute(&create).expect("a tablespace");
+        client.batch_execute("ALTER DATABASE template1 SET TABLESPACE small").expect("a place for databases");
+        Some(disk)
+    }
+}
+
+impl Drop for Disk {
+    fn drop(&mut self) {
+        // Lazily: the server may still be at it.
+        let _ = Command::new("umount").arg("--lazy").arg(&self.path).status();
+    }
+}
