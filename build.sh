@@ -21,6 +21,9 @@ usage: ./build.sh [COMMAND]
                 12 GB of disk. bench [--quick] [--json] [--rounds N] [ROW]..., where a ROW is night, again, conflict,
                 decode, ndjson, walk, walk-again, folder, memory, start; only when asked for live (follow: delay, cost, memory)
                 and growth (50 million rows loaded twice, long). docs/performance.md says what each row means
+  faults        load files that change while programs, server, connections and files are disturbed, and check that everything
+                is there once. faults [--seed N] [--faults N | --minutes N]; an hour unless said otherwise
+                (docs/reliability.md)
   vendor        compare vendor/ with Cargo.lock and its lists of digests; vendor --fetch: also with the crates as published
   deny          licences, sources and duplicates of the dependencies (cargo-deny, by deny.toml); no network
   fuzz          look for input that breaks what must hold for any: fuzz [TARGET]... [--minutes N], where a TARGET is
@@ -405,6 +408,29 @@ fuzz_one() {
         -max_total_time=$(($2 * 60)) -max_len=16384 -timeout=10 -rss_limit_mb=1024 -print_final_stats=1)
 }
 
+# ---- the campaign of faults ----
+
+# The same test that runs with the others, told to go on.
+faults() {
+    local seed='' number='' minutes=60
+    need_rust
+    need_linker
+    need_server_programs
+    while [ $# -gt 0 ]; do
+        [[ "${2:-}" =~ ^[0-9]+$ ]] || fail "faults [--seed N] [--faults N | --minutes N]"
+        case "$1" in
+            --seed) seed="$2" ;;
+            --faults) number="$2" minutes='' ;;
+            --minutes) minutes="$2" number='' ;;
+            *) fail "faults: no option $1" ;;
+        esac
+        shift 2
+    done
+    env ${seed:+XTELEMDB_FAULTS_SEED="$seed"} ${number:+XTELEMDB_FAULTS="$number"} \
+        ${minutes:+XTELEMDB_FAULTS_MINUTES="$minutes"} \
+        cargo test --locked --offline --test faults -- --nocapture --exact everything_is_there_once_whatever_happens
+}
+
 # ---- the bench ----
 
 # Built as the program is, so that what it measures of the library is what users run.
@@ -488,6 +514,10 @@ case "${1:-build}" in
     bench)
         shift
         bench "$@"
+        ;;
+    faults)
+        shift
+        faults "$@"
         ;;
     vendor) vendor "${2:-}" ;;
     deny) deny ;;
