@@ -8,7 +8,6 @@ use crate::world::World;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -30,6 +29,7 @@ pub enum Fault {
     CommitAnswerLost,
     ReadOnly,
     ConnectionsUsedUp,
+    StatementsCancelled,
     StatementTimeout,
     LockTimeout,
     ServerFull,
@@ -39,7 +39,7 @@ pub enum Fault {
 
 use Fault::*;
 
-pub const ALL: [Fault; 21] = [
+pub const ALL: [Fault; 22] = [
     Kill,
     Terminate,
     Pause,
@@ -56,6 +56,7 @@ pub const ALL: [Fault; 21] = [
     CommitAnswerLost,
     ReadOnly,
     ConnectionsUsedUp,
+    StatementsCancelled,
     StatementTimeout,
     LockTimeout,
     ServerFull,
@@ -82,8 +83,9 @@ impl Fault {
             CommitAnswerLost => "answer to COMMIT lost",
             ReadOnly => "server read-only for a while",
             ConnectionsUsedUp => "max_connections used up",
-            StatementTimeout => "statement_timeout",
-            LockTimeout => "lock_timeout",
+            StatementsCancelled => "pg_cancel_backend of all",
+            StatementTimeout => "statement_timeout set for the database",
+            LockTimeout => "lock_timeout set for the database, tables locked",
             ServerFull => "server's disk full",
             FolderUnreadable => "data folder unreadable",
             TruncateUnderReader => "file truncated under its reader",
@@ -149,9 +151,9 @@ impl Injector<'_> {
             StopImmediate | StopFast => {
                 let is_delivered = fleet.any_is_running();
                 if fault == StopFast {
-                    self.server.stop_fast()
+                    self.server.stop_fast();
                 } else {
-                    self.server.stop_immediate()
+                    self.server.stop_immediate();
                 }
                 let is_delivered = is_delivered && fleet.any_is_running();
                 hold_on(hold, world);
@@ -159,7 +161,8 @@ impl Injector<'_> {
                 is_delivered
             }
             InRecovery => self.in_recovery(hold, world, fleet),
-            TerminateBackends => self.terminate() > 0,
+            TerminateBackends => self.tell("pg_terminate_backend", "true") > 0,
+            StatementsCancelled => self.tell("pg_cancel_backend", "state = 'active'") > 0,
             CutInCopy => self.spring(false, Deed::Cut, world, fleet),
             TruncateInCopy => self.spring(false, Deed::CutWithin, world, fleet),
             DelayInCopy => self.spring(false, Deed::Delay(hold), world, fleet),
@@ -182,7 +185,10 @@ impl Injector<'_> {
             }
             ConnectionsUsedUp => self.use_up(hold, world, fleet),
             StatementTimeout => {
-                self.impatient("statement_timeout = '5ms'", || hold_on(hold, world));
+                self.impatient("statement_timeout = '5ms'", || {
+                    fleet.fill(world);
+                    hold_on(hold, world);
+                });
                 fleet.any_is_running()
             }
             LockTimeout => {
@@ -197,14 +203,25 @@ impl Injector<'_> {
             }
             ServerFull => self.fill(hold, world, fleet),
             FolderUnreadable => {
-                let Some(host) = fleet.host_without_rights() else { return false };
+                let since = Instant::now();
+                let host = loop {
+                    fleet.fill(world);
+                    if let Some(host) = fleet.host_without_rights() {
+                        break host;
+                    }
+                    if since.elapsed() > PATIENCE {
+                        return false;
+                    }
+                    std::thread::sleep(Duration::from_millis(5));
+                };
                 let folder = world.folder.join(crate::world::HOSTS[host]).join("part1");
                 if !folder.exists() {
                     return false;
                 }
                 fs::set_permissions(&folder, fs::Permissions::from_mode(0o000)).expect("a closed folder");
+                let is_delivered = fleet.host_without_rights() == Some(host);
+                fleet.fill(world);
                 std::thread::sleep(hold);
-                let is_delivered = fleet.host_without_rights().is_some();
                 fs::set_permissions(&folder, fs::Permissions::from_mode(0o755)).expect("an open folder");
                 is_delivered
             }
@@ -212,10 +229,13 @@ impl Injector<'_> {
         }
     }
 
-    fn terminate(&self) -> i64 {
-        let query = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
-                     WHERE datname = $1 AND application_name = 'xtelemdb'";
-        self.server.client().query_one(query, &[&self.database]).expect("a count").get(0)
+    /// Calls one of the server's functions for the programs' sessions; returns for how many.
+    fn tell(&self, function: &str, condition: &str) -> i64 {
+        let query = format!(
+            "SELECT count({function}(pid)) FROM pg_stat_activity
+             WHERE datname = $1 AND application_name = 'xtelemdb' AND {condition}"
+        );
+        self.server.client().query_one(&query, &[&self.database]).expect("a count").get(0)
     }
 
     fn client_of_database(&self) -> postgres::Client {
@@ -230,7 +250,7 @@ impl Injector<'_> {
         let set = |change: String| {
             let change = format!("ALTER DATABASE {} {change}", self.database);
             self.server.client().batch_execute(&change).expect("a setting");
-            self.terminate();
+            self.tell("pg_terminate_backend", "true");
         };
         set(format!("SET {setting}"));
         during();
@@ -266,34 +286,39 @@ impl Injector<'_> {
     fn use_up(&self, hold: Duration, world: &mut World, fleet: &mut Fleet) -> bool {
         let mut config = postgres::Config::new();
         config.host_path(self.server.socket()).port(5432).user("tester").dbname("postgres");
-        let mut first = self.server.client();
         let mut taken = Vec::new();
-        let end = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name = 'xtelemdb'";
-        for _ in 0..5 {
-            let ended: i64 = first.query_one(end, &[]).expect("a count").get(0);
+        let mut first = self.server.client();
+        let end =
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'xtelemdb'";
+        // All that are left, and then those of the programs.
+        for _ in 0..2 {
             while let Ok(client) = config.connect(postgres::NoTls) {
                 taken.push(client);
             }
-            if ended == 0 {
-                break;
-            }
+            fleet.fill(world);
+            first.execute(end, &[]).expect("sessions less");
         }
+        while let Ok(client) = config.connect(postgres::NoTls) {
+            taken.push(client);
+        }
+        let is_delivered = fleet.any_is_running();
         hold_on(hold, world);
-        !taken.is_empty() && fleet.any_is_running()
+        is_delivered
     }
 
     /// Fills the server's disk, and makes room again.
     fn fill(&self, hold: Duration, world: &mut World, fleet: &mut Fleet) -> bool {
         let Some(disk) = self.disk else { return false };
         let filler = disk.join("filler");
-        let status = Command::new("dd")
-            .args(["if=/dev/zero", "bs=1M"])
-            .arg(format!("of={}", filler.display()))
-            .stderr(std::process::Stdio::null())
-            .status()
-            .expect("dd");
-        let is_delivered = !status.success() && fleet.any_is_running();
+        let file = fs::File::create(&filler).expect("a file");
+        let free = rustix::fs::statvfs(disk).expect("its room");
+        fleet.fill(world);
+        let size_bytes = free.f_bavail * free.f_frsize;
+        let is_full =
+            rustix::fs::fallocate(&file, rustix::fs::FallocateFlags::empty(), 0, size_bytes).is_ok();
+        let is_delivered = is_full && fleet.any_is_running();
         hold_on(hold, world);
+        fleet.fill(world);
         fs::remove_file(filler).expect("it is there");
         is_delivered
     }

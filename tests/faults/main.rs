@@ -121,6 +121,7 @@ impl Campaign {
                 (0..world.random.between(1, 8)).for_each(|_| world.change());
                 fleet.fill(&mut world);
                 std::thread::sleep(Duration::from_millis(world.random.between(5, 80) as u64));
+                fleet.fill(&mut world);
                 let fault = draw(&mut self.deck, &mut world.random);
                 tries += 1;
                 if injector.inject(fault, &mut world, &mut fleet) {
@@ -144,6 +145,7 @@ impl Campaign {
                 world.folder.path().display()
             );
         }
+        println!("{} faults, no difference", self.count());
         self.started += fleet.started;
         let drop = format!("DROP DATABASE {} WITH (FORCE)", database.name());
         self.server.client().batch_execute(&drop).expect("a database less");
