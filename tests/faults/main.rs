@@ -35,7 +35,7 @@ const FAULTS_OF_ROUND: usize = 12;
 /// So much is there for the tables.
 const DISK: &str = "size=400m";
 
-/// Found by the campaign that is named, or from the clock.
+/// With a seed from the clock; or what `./build.sh faults` was told.
 #[test]
 fn everything_is_there_once_whatever_happens() {
     let number = |name: &str| {
