@@ -17,7 +17,8 @@ struct Ship {
     host: usize,
     command: &'static str,
     obeys_rights: bool,
-    was_killed: bool,
+    /// Signals that end it at once; SIGTERM does until the program has taken over.
+    fatal_signals: Vec<i32>,
 }
 
 pub struct Fleet {
@@ -62,7 +63,7 @@ impl Fleet {
                 host,
                 command,
                 obeys_rights,
-                was_killed: false,
+                fatal_signals: Vec::new(),
             });
             self.started += 1;
         }
@@ -93,7 +94,8 @@ impl Fleet {
 
     fn judge(&mut self, ship: Ship) {
         let output = ship.running.wait();
-        let is_expected = matches!(output.code, 0 | 1 | 3 | 130) || ship.was_killed && output.code == -9;
+        let is_expected =
+            matches!(output.code, 0 | 1 | 3 | 130) || ship.fatal_signals.contains(&-output.code);
         if !is_expected || output.stderr.contains("panicked") {
             self.complaints.push(format!("{} ended with {}: {}", ship.command, output.code, output.stderr));
         }
@@ -125,7 +127,7 @@ impl Fleet {
         let Some(pid) = self.one(random) else { return false };
         for ship in self.ships.iter_mut().filter(|ship| ship.running.pid() == pid) {
             ship.running.signal(name);
-            ship.was_killed |= name == "KILL";
+            ship.fatal_signals.push(if name == "KILL" { 9 } else { 15 });
         }
         true
     }
