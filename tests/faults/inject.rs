@@ -144,8 +144,11 @@ impl Injector<'_> {
                 let Some(pid) = fleet.one(&mut world.random) else { return false };
                 signal(pid, "STOP");
                 hold_on(hold, world);
+                // It may have ended before the signal came.
                 let is_delivered = fleet.is_running(pid);
-                signal(pid, "CONT");
+                if is_delivered {
+                    signal(pid, "CONT");
+                }
                 is_delivered
             }
             StopImmediate | StopFast => {

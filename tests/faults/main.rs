@@ -16,8 +16,9 @@ use fleet::Fleet;
 use inject::{Fault, Injector, Trap};
 use random::Random;
 use std::collections::BTreeMap;
+use std::os::unix::process::CommandExt;
 use std::path::PathBuf;
-use std::process::Command;
+use std::process::{ChildStdin, Command, Stdio};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use support::postgres::Postgres;
 use support::until;
@@ -179,6 +180,8 @@ fn load_in_peace(world: &World, found: &mut Vec<String>) {
 /// A small disk for the tables of all databases, if we may mount one.
 struct Disk {
     path: PathBuf,
+    /// A shell unmounts it when this closes, however we end. Lazily: the server may still be at it.
+    _lifeline: ChildStdin,
 }
 
 impl Disk {
@@ -190,7 +193,12 @@ impl Disk {
             println!("no disk may be mounted here: a full server is not tried");
             return None;
         }
-        let disk = Self { path };
+        let mut shell = Command::new("/bin/sh");
+        shell.args(["-c", r#"read -r line; umount --lazy "$1""#, "sh"]).arg(&path);
+        // Out of reach of Ctrl-C.
+        let shell = shell.stdin(Stdio::piped()).process_group(0).spawn();
+        let lifeline = shell.expect("the shell starts").stdin.expect("a pipe to it");
+        let disk = Self { path, _lifeline: lifeline };
         let tables = disk.path.join("tables");
         std::fs::create_dir(&tables).expect("a folder");
         server.give_folder(&tables);
@@ -199,12 +207,5 @@ impl Disk {
         client.batch_execute(&create).expect("a tablespace");
         client.batch_execute("ALTER DATABASE template1 SET TABLESPACE small").expect("a place for databases");
         Some(disk)
-    }
-}
-
-impl Drop for Disk {
-    fn drop(&mut self) {
-        // Lazily: the server may still be at it.
-        let _ = Command::new("umount").arg("--lazy").arg(&self.path).status();
     }
 }
