@@ -6,6 +6,7 @@ use crate::support::program::signal;
 use crate::support::proxy::{Deed, Proxy, Sent};
 use crate::world::World;
 use std::fs;
+use std::io::{Seek, SeekFrom, Write};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
@@ -313,12 +314,14 @@ impl Injector<'_> {
     fn fill(&self, hold: Duration, world: &mut World, fleet: &mut Fleet) -> bool {
         let Some(disk) = self.disk else { return false };
         let filler = disk.join("filler");
-        let file = fs::File::create(&filler).expect("a file");
+        let mut file = fs::File::create(&filler).expect("a file");
         let free = rustix::fs::statvfs(disk).expect("its room");
         fleet.fill(world);
-        let size_bytes = free.f_bavail * free.f_frsize;
-        let is_full =
-            rustix::fs::fallocate(&file, rustix::fs::FallocateFlags::empty(), 0, size_bytes).is_ok();
+        // Most of it at once, the rest piece by piece.
+        let most = (free.f_bavail * free.f_frsize).saturating_sub(1 << 20).max(1);
+        let _ = rustix::fs::fallocate(&file, rustix::fs::FallocateFlags::empty(), 0, most);
+        file.seek(SeekFrom::End(0)).expect("its end");
+        let is_full = (0..8 << 10).any(|_| file.write_all(&[0; 4096]).is_err());
         let is_delivered = is_full && fleet.any_is_running();
         hold_on(hold, world);
         fleet.fill(world);
