@@ -43,7 +43,12 @@ fn signals_stop_a_load_that_can_go_on_later() {
     let night = Night::LONG.write(&site);
     let mut rows = 0;
     for signal in ["INT", "TERM"] {
-        let running = site.program("ingest", &["parallel_jobs=1"]).start();
+        // Slow enough that the signal comes in the middle, however busy the machine is: a commit, and many a pause to come.
+        let proxy = Proxy::start(Postgres::shared().socket(), |sent| match sent {
+            Sent::CopyData(_) => Deed::Delay(Duration::from_millis(5)),
+            _ => Deed::Pass,
+        });
+        let running = site.program("ingest", &["parallel_jobs=1", &proxy.host()]).start();
         until("more rows are committed", BOUND, || site.number(ROWS) > rows);
         let output = stop(running, signal);
         assert!(output.stderr.contains("interrupted; what was committed before stands"), "{}", output.stderr);
