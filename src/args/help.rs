@@ -170,10 +170,10 @@ is read anew; but an edit that leaves both fingerprints (the first 4 KiB, and th
 the place where loading goes on), size and time alone is not noticed. When the connection breaks it
 tries again, with growing pauses, for database.retry_for_s.
 
-Rights: TEMPORARY on the database, USAGE on the schema xtelemdb, SELECT on file_origins and
-xtelemdb.version, SELECT and INSERT on telem, SELECT, INSERT and UPDATE on file_ingest_times and
-xtelemdb.ledger, SELECT, INSERT, UPDATE and DELETE on xtelemdb.rejects. It creates and drops nothing
-but a temporary table.
+Rights: TEMPORARY on the database, USAGE on the schema xtelemdb, SELECT on file_origins,
+xtelemdb.version and xtelemdb.predecessor, SELECT and INSERT on telem (DELETE too to replace rows of
+the Python program), SELECT, INSERT and UPDATE on file_ingest_times and xtelemdb.ledger, SELECT,
+INSERT, UPDATE and DELETE on xtelemdb.rejects. It creates and drops nothing but a temporary table.
 ";
 
 const INGEST_EXAMPLE: &str = "
@@ -197,6 +197,8 @@ SIGTERM, SIGINT  commits what is known to be written and ends within 2 s, with c
 SIGHUP           reads the configuration anew and begins anew with it, in the same process; if
                  it is wrong that is said, and the old one stays. What was counted since the start
                  is counted from 0 again
+
+Rights: those of inventory and ingest, and SELECT, INSERT and UPDATE on xtelemdb.heartbeats.
 ";
 
 const FOLLOW_OPTIONS: &str =

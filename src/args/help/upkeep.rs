@@ -9,6 +9,8 @@ Shows what will go: rows, sizes, hosts, the newest record, and the telemetry fil
 longer on this host, so that they could not be loaded again. Then it asks; where there is no
 terminal, --yes has to be said. While something loads it refuses, unless --force is said. Ends with
 the commands that fill the tables again.
+
+Rights: level 1 and 2 to be the owner of the tables; level 3 a superuser, over the socket.
 ";
 
 const RESET_OPTIONS: &str =
