@@ -311,7 +311,7 @@ brief_tests() { printf '%s\n' doctor ingest inventory provision rights status up
 
 # test_postgres [--all | --brief] [MAJOR]...: exit code 4 if programs could not be had and everything else passed.
 test_postgres() {
-    local all='' which=database_tests majors='' missing='' major bin name tests=() tools newer
+    local all='' which=database_tests majors='' missing='' failed='' major bin name tests=() tools newer
     while [ $# -gt 0 ]; do
         case "$1" in
             --all) all=1 ;;
@@ -340,9 +340,10 @@ test_postgres() {
             continue
         fi
         say "== tests with $("$bin/postgres" --version)"
-        env PG_BIN="$bin" ${newer:+PG_NEWER_BIN="$newer"} cargo test --locked --offline "${tests[@]}" ||
-            fail "tests failed with PostgreSQL $major"
+        env PG_BIN="$bin" ${newer:+PG_NEWER_BIN="$newer"} cargo test --locked --offline --no-fail-fast "${tests[@]}" ||
+            failed="$failed $major"
     done
+    [ -z "$failed" ] || fail "tests failed with PostgreSQL$failed"
     if [ -n "$missing" ]; then
         say "not tested, since the programs could not be fetched: PostgreSQL$missing"
         return 4
