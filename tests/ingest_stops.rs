@@ -43,11 +43,7 @@ fn signals_stop_a_load_that_can_go_on_later() {
     let night = Night::LONG.write(&site);
     let mut rows = 0;
     for signal in ["INT", "TERM"] {
-        // Slow enough that the signal comes in the middle, however busy the machine is: a commit, and many a pause to come.
-        let proxy = Proxy::start(Postgres::shared().socket(), |sent| match sent {
-            Sent::CopyData(_) => Deed::Delay(Duration::from_millis(5)),
-            _ => Deed::Pass,
-        });
+        let proxy = slow();
         let running = site.program("ingest", &["parallel_jobs=1", &proxy.host()]).start();
         until("more rows are committed", BOUND, || site.number(ROWS) > rows);
         let output = stop(running, signal);
@@ -62,6 +58,14 @@ fn signals_stop_a_load_that_can_go_on_later() {
     assert!(rows < night.rows());
     site.run("ingest", &[]).expect_code(3);
     night.assert_there_once(&site);
+}
+
+/// Slow enough that a load has a middle, however busy the machine is: a commit, and many a pause to come.
+fn slow() -> Proxy {
+    Proxy::start(Postgres::shared().socket(), |sent| match sent {
+        Sent::CopyData(_) => Deed::Delay(Duration::from_millis(20)),
+        _ => Deed::Pass,
+    })
 }
 
 fn connections(site: &Site) -> i64 {
@@ -183,7 +187,8 @@ fn the_table_is_dropped_or_emptied_under_it() {
     for (statement, is_emptied) in [("DROP TABLE telem CASCADE", false), ("TRUNCATE telem CASCADE", true)] {
         let site = Site::new();
         let night = Night::LONG.write(&site);
-        let running = site.program("ingest", &[]).start();
+        let proxy = slow();
+        let running = site.program("ingest", &[&proxy.host()]).start();
         until_some_rows(&site);
         site.database.client().batch_execute(statement).expect(statement);
         let output = running.wait();

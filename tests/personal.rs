@@ -64,7 +64,6 @@ fn a_life_from_init_to_remove() {
     for (setting, value) in [
         ("data_checksums", "on"),
         ("server_encoding", "UTF8"),
-        ("lc_collate", "C"),
         ("listen_addresses", ""),
         ("fsync", "on"),
         ("full_page_writes", "on"),
@@ -74,6 +73,11 @@ fn a_life_from_init_to_remove() {
     ] {
         assert_eq!(show(&db, setting), value, "{setting}");
     }
+    // A setting of that name is gone from PostgreSQL 16 on.
+    let collation = "SELECT datcollate FROM pg_database WHERE datname = current_database()";
+    let collation: String =
+        db.connect("xtelem").expect("a connection").query_one(collation, &[]).expect("a row").get(0);
+    assert_eq!(collation, "C");
     for name in
         ["", "data", "socket", "server.log", "xtelemdb.conf.toml", "personal.toml", "data/xtelemdb.conf"]
     {
