@@ -40,11 +40,11 @@ fn stop(running: Running, signal: &str) -> Output {
 #[test]
 fn signals_stop_a_load_that_can_go_on_later() {
     let site = Site::new();
-    let night = Night::LONG.write(&site);
+    // Several transactions after the one that is waited for, however busy the machine is.
+    let night = Night::LONGER.write(&site);
     let mut rows = 0;
     for signal in ["INT", "TERM"] {
-        let proxy = slow();
-        let running = site.program("ingest", &["parallel_jobs=1", &proxy.host()]).start();
+        let running = site.program("ingest", &["parallel_jobs=1"]).start();
         until("more rows are committed", BOUND, || site.number(ROWS) > rows);
         let output = stop(running, signal);
         assert!(output.stderr.contains("interrupted; what was committed before stands"), "{}", output.stderr);
@@ -60,10 +60,11 @@ fn signals_stop_a_load_that_can_go_on_later() {
     night.assert_there_once(&site);
 }
 
-/// Slow enough that a load has a middle, however busy the machine is: a commit, and many a pause to come.
+/// Slow enough that a load has a middle, however busy the machine is: with many lanes, whose transactions are small,
+/// there are commits, and many a pause to come.
 fn slow() -> Proxy {
     Proxy::start(Postgres::shared().socket(), |sent| match sent {
-        Sent::CopyData(_) => Deed::Delay(Duration::from_millis(20)),
+        Sent::CopyData(_) => Deed::Delay(Duration::from_millis(10)),
         _ => Deed::Pass,
     })
 }
@@ -188,7 +189,7 @@ fn the_table_is_dropped_or_emptied_under_it() {
         let site = Site::new();
         let night = Night::LONG.write(&site);
         let proxy = slow();
-        let running = site.program("ingest", &[&proxy.host()]).start();
+        let running = site.program("ingest", &["parallel_jobs=16", &proxy.host()]).start();
         until_some_rows(&site);
         site.database.client().batch_execute(statement).expect(statement);
         let output = running.wait();

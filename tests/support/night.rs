@@ -26,6 +26,9 @@ impl Night {
     /// Some 40 MB: ten transactions and more.
     pub const LONG: Self = Self { large_files: 5, small_files: 60, lines_of_large: 7000 };
 
+    /// Several transactions even for one lane.
+    pub const LONGER: Self = Self { lines_of_large: 60_000, ..Self::LONG };
+
     /// Writes its files, the last of the large ones compressed, and runs the inventory.
     pub fn write(self, site: &Site) -> Self {
         for number in 0..self.large_files {
