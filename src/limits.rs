@@ -197,6 +197,9 @@ pub const LONGEST_WAIT_S: f64 = 1e6;
 /// From the first Ctrl-C or SIGTERM to the end of the process, whatever its threads wait for: within a second.
 pub const STOP_GRACE: Duration = Duration::from_millis(800);
 
+/// How long the process waits, when it leaves so, until its last summary is written: a pipe may be full.
+pub const LAST_WORDS_WAIT: Duration = Duration::from_millis(100);
+
 /// Between two drawings of a progress bar: often enough to look alive.
 pub const PROGRESS_BAR_EVERY: Duration = Duration::from_millis(200);
 

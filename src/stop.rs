@@ -2,6 +2,7 @@
 //! it has begun is told first, and stopped so only if it takes too long.
 
 use crate::error::{Error, Result};
+use crate::limits::LAST_WORDS_WAIT;
 use crate::threads;
 use crossbeam_channel::{Receiver, Sender, TrySendError, bounded};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
@@ -17,7 +18,11 @@ static WAKE: OnceLock<Receiver<()>> = OnceLock::new();
 static WAKER: Mutex<Option<Sender<()>>> = Mutex::new(None);
 /// Starts the time after which the process leaves.
 static EXPIRE: OnceLock<Sender<()>> = OnceLock::new();
+static LAST_WORDS: Mutex<Option<LastWords>> = Mutex::new(None);
 static HOOKS: Mutex<Vec<Box<dyn Fn() + Send>>> = Mutex::new(Vec::new());
+
+/// What is to be said if the process leaves before its summary.
+type LastWords = Box<dyn FnOnce() + Send>;
 
 /// What a run without an end is asked to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -133,7 +138,35 @@ pub fn request_after(time: Duration) {
 }
 
 fn leave() -> ! {
+    let (done, is_done) = bounded::<()>(0);
+    // In a thread of its own: whoever reads what we print may have stopped reading.
+    let _ = threads::spawn("stop-words", move || {
+        // Held until the process is gone, so that nobody else begins to print a summary.
+        if let Ok(mut words) = LAST_WORDS.lock()
+            && let Some(say) = words.take()
+        {
+            say();
+            drop(done);
+            std::thread::park();
+        }
+        Ok(())
+    });
+    let _ = is_done.recv_timeout(LAST_WORDS_WAIT);
     std::process::exit(crate::error::Exit::Interrupted as i32)
+}
+
+/// Has `say` called if the process leaves without having ended in order, unless [`retract_last_words`] came before.
+pub fn set_last_words(say: impl FnOnce() + Send + 'static) {
+    if let Ok(mut words) = LAST_WORDS.lock() {
+        *words = Some(Box::new(say));
+    }
+}
+
+/// A summary is about to be printed, which is to be the only one. Does not return if the last words are being said.
+pub fn retract_last_words() {
+    if let Ok(mut words) = LAST_WORDS.lock() {
+        *words = None;
+    }
 }
 
 /// Has `hook` called, once, when the run is to stop: to end what a thread waits for outside of this program.

@@ -6,8 +6,10 @@ mod support;
 
 use std::io::Read;
 use std::os::unix::net::UnixListener;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, mpsc};
 use std::time::{Duration, Instant};
+use support::make::lines;
 use support::night::Night;
 use support::postgres::Postgres;
 use support::program::{Output, Running};
@@ -89,7 +91,8 @@ fn signals_stop_it_while_the_server_does_not_answer() {
         });
         let running = site.program("ingest", &[&proxy.host()]).start();
         until("the server is silent", BOUND, || proxy.copied_bytes() > 5 << 20);
-        stop(running, signal);
+        // Its threads wait in vain, so nobody can count; that it was stopped is said all the same.
+        assert_eq!(stop(running, signal).json()["exit"], 130);
         drop(proxy);
     }
     site.run("ingest", &[]).expect_code_of(&[0, 3]);
@@ -222,4 +225,73 @@ fn a_pipe_in_place_of_a_file_is_named() {
     assert_eq!(output.json()["files_failed"]["unreadable"], 1);
     assert!(output.stderr.contains("is no regular file"), "{}", output.stderr);
     assert_eq!(site.number(ROWS), 1);
+}
+
+/// It stands, and nobody is left who could ask.
+#[test]
+fn a_commit_without_an_answer_is_in_the_summary_when_it_is_stopped() {
+    let site = Site::new();
+    site.write("a_2024-04-16T000000.ndjson", lines(0..5) + "no record\n");
+    site.run("inventory", &[]).expect_code(0);
+    // COMMIT 1 is that of the search for records to recover.
+    let proxy = Proxy::start(Postgres::shared().socket(), |sent| match sent {
+        Sent::Commit(2) => Deed::LoseAnswer,
+        _ => Deed::Pass,
+    });
+    let long = ["database.retry_pause_s=100", "database.retry_pause_max_s=100"];
+    let running = site.program("ingest", &[&[&*proxy.host()], &long[..]].concat()).start();
+    until("the rows are committed", BOUND, || site.number(ROWS) == 5);
+    let output = stop(running, "INT");
+    let summary = output.json();
+    assert_eq!((&summary["records_unsure"], &summary["rows_new"]), (&6.into(), &0.into()), "{summary}");
+    assert!(output.stderr.contains("has committed 6 more records"), "{}", output.stderr);
+    let again = site.run("ingest", &[]).expect_code(0).json();
+    assert_eq!((&again["records_unsure"], &again["rows_new"]), (&0.into(), &0.into()), "{again}");
+}
+
+/// The lane that waits for its connection would do so for a hundred seconds.
+#[test]
+fn a_lane_that_fails_ends_the_waiting_of_the_others() {
+    let site = Site::new();
+    Night::LONG.write(&site);
+    let is_cut = Arc::new(AtomicBool::new(false));
+    let was_cut = is_cut.clone();
+    let proxy = Proxy::start(Postgres::shared().socket(), move |sent| match sent {
+        Sent::CopyData(_) if !is_cut.swap(true, Ordering::SeqCst) => Deed::Cut,
+        _ => Deed::Pass,
+    });
+    let long = ["parallel_jobs=2", "database.retry_pause_s=100", "database.retry_pause_max_s=100"];
+    let running = site.program("ingest", &[&[&*proxy.host()], &long[..]].concat()).start();
+    until("a connection is cut", BOUND, || was_cut.load(Ordering::SeqCst));
+    site.database.client().batch_execute("DROP TABLE telem CASCADE").expect("dropped");
+    let output = running.wait_within(Duration::from_secs(60)).expect_code(1);
+    assert!(output.stderr.contains("run `xtelemdb setup` first"), "{}", output.stderr);
+}
+
+/// A file that the inventory loses in the middle of a transaction takes no other along.
+#[test]
+fn a_file_that_the_inventory_loses_leaves_the_others_alone() {
+    let site = Site::new();
+    for device in ["a", "b", "c"] {
+        site.write(format!("{device}_2024-04-16T000000.ndjson"), lines(0..5));
+    }
+    site.run("inventory", &[]).expect_code(0);
+    let mut client = site.database.client();
+    let mut transaction = client.transaction().expect("a transaction");
+    // What enters files in the ledger waits for this lock; what looks them up does not.
+    transaction.batch_execute("LOCK TABLE xtelemdb.ledger IN SHARE MODE").expect("locked");
+    let running = site.program("ingest", &["parallel_jobs=1"]).start();
+    until("it waits for the lock", BOUND, || {
+        let waiting = "SELECT count(*) FROM pg_stat_activity
+                       WHERE datname = current_database() AND wait_event_type = 'Lock'";
+        site.number(waiting) > 0
+    });
+    transaction.execute("DELETE FROM file_origins WHERE origin_path LIKE '%/b_%'", &[]).expect("deleted");
+    transaction.commit().expect("committed");
+    let output = running.wait().expect_code(3);
+    assert_eq!(output.json()["files_failed"]["overtaken"], 1, "{}", output.stdout);
+    assert_eq!(site.texts("SELECT DISTINCT device FROM telem ORDER BY device"), ["a", "c"]);
+    site.run("inventory", &[]).expect_code(0);
+    site.run("ingest", &[]).expect_code(0);
+    assert_eq!(site.number(ROWS), 15);
 }

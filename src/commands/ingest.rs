@@ -54,8 +54,9 @@ pub fn run(config: &Config, options: &Options) -> Result<Exit> {
         &catalogue,
         Some(&progress),
     )?;
+    let feeding = lanes.connector();
     let mut feeder = Feeder {
-        connector: &connector,
+        connector: &feeding,
         client: &mut client,
         host: &config.hostname,
         limit: config.limit,
@@ -156,6 +157,12 @@ fn tell(hostname: &str, looked: &Looked, tally: &Tally, recovered: &Recovered, e
     }
     if looked.files_elsewhere > 0 {
         log::info!("{} left to another ingest that is at it", counted(looked.files_elsewhere, "file"));
+    }
+    if tally.records_unsure > 0 {
+        log::warn!(
+            "the server did not say whether it has committed {}; what it has not, the next ingest loads",
+            counted(tally.records_unsure, "more record")
+        );
     }
     if tally.files_with_tail > 0 {
         log::info!(

@@ -56,6 +56,9 @@ pub fn main() -> Exit {
 fn run(args: &Args) -> Exit {
     let started = Instant::now();
     let command = args.task.command();
+    if args.options.json {
+        stop::set_last_words(move || print_failure(Some(command), &Error::Interrupted, started));
+    }
     match prepare_and_dispatch(args) {
         Ok(exit) => exit,
         Err(error) => {
@@ -70,6 +73,7 @@ fn run(args: &Args) -> Exit {
                 }
             }
             if args.options.json {
+                stop::retract_last_words();
                 print_failure(Some(command), &error, started);
             }
             error.exit()
@@ -240,6 +244,7 @@ struct Failure<'a> {
     error: String,
 }
 
+/// The caller has retracted the last words, or this is them.
 fn print_failure(command: Option<Command>, error: &Error, started: Instant) {
     let lines: Vec<String> = escape::lines(&error.to_string()).map(|line| line.to_string()).collect();
     let failure = Failure {
@@ -249,8 +254,8 @@ fn print_failure(command: Option<Command>, error: &Error, started: Instant) {
         error: lines.join("\n"),
     };
     let printed = match command {
-        Some(Command::Dump) => summary::print_json_on_stderr(&failure),
-        _ => summary::print_json(&failure),
+        Some(Command::Dump) => summary::print_last_json_on_stderr(&failure),
+        _ => summary::print_last_json(&failure),
     };
     if let Err(error) = printed {
         log::error!("{error}");

@@ -8,7 +8,7 @@ use crate::config::Database;
 use crate::error::{Error, Result};
 use crate::limits::{KEEPALIVE_IDLE, KEEPALIVE_INTERVAL, KEEPALIVE_RETRIES};
 use crate::{stop, threads};
-use crossbeam_channel::bounded;
+use crossbeam_channel::{Receiver, TryRecvError, bounded};
 use postgres::error::SqlState;
 use postgres::{CancelToken, Client};
 use std::io;
@@ -25,6 +25,8 @@ pub struct Connector {
     waiting: Arc<Mutex<Vec<(CancelToken, Tls)>>>,
     health: Health,
     endures: bool,
+    /// Disconnects when waiting for the database is of no use any more.
+    halt: Receiver<()>,
 }
 
 /// For how long some piece of work has been failing. A new one for each piece; when the work is done it is dropped, and
@@ -95,7 +97,13 @@ impl Connector {
             waiting: Arc::default(),
             health: Health::default(),
             endures: false,
+            halt: crossbeam_channel::never(),
         }
+    }
+
+    /// Gives up, as if the run were to stop, when this channel disconnects.
+    pub fn until_halt(&self, halt: Receiver<()>) -> Self {
+        Self { halt, ..self.clone() }
     }
 
     /// Never gives up: what can't be reached, and what the server refuses, is tried again and again. For a run without
@@ -145,7 +153,7 @@ impl Connector {
         let since = Instant::now();
         let mut wait = retry_pause;
         loop {
-            stop::pause(wait)?;
+            self.pause(wait)?;
             match self.try_connect() {
                 Ok(client) => return Ok(client),
                 Err(NoConnection::Ended(error)) => return Err(error),
@@ -171,7 +179,7 @@ impl Connector {
     ) -> Result<T> {
         let mut patience = Patience::default();
         loop {
-            stop::check()?;
+            self.check()?;
             match work(client) {
                 Ok(done) => return Ok(done),
                 Err(failure) => self.recover(client, failure, &mut patience)?,
@@ -182,7 +190,7 @@ impl Connector {
     /// Makes `client` fit for another try after `failure`, or says why there is none: nothing would mend it, or the same
     /// work has failed for the configured time.
     pub fn recover(&self, client: &mut Client, failure: Failure, patience: &mut Patience) -> Result<()> {
-        stop::check()?;
+        self.check()?;
         let is_over =
             !self.endures && patience.failing_for() >= self.settings.retry_for && patience.has_tried_again;
         let is_first = !std::mem::replace(&mut patience.has_tried_again, true);
@@ -203,16 +211,32 @@ impl Connector {
             }
             Failure::Contended(text) => {
                 log::debug!("another transaction was in the way: {text}");
-                stop::pause(self.settings.retry_pause / 10)?;
+                self.pause(self.settings.retry_pause / 10)?;
             }
             other if self.endures => {
                 let text = format!("{}. Trying again; until then the files keep everything", other.text());
                 patience.complain(&self.health, Fault::Refusing, &text);
-                stop::pause(patience.next_pause(&self.settings))?;
+                self.pause(patience.next_pause(&self.settings))?;
             }
             other => return Err(Error::Database(other.text().to_owned())),
         }
         Ok(())
+    }
+
+    /// An [`Error::Interrupted`] if the run is to stop, or nobody waits for the database any more.
+    fn check(&self) -> Result<()> {
+        stop::check()?;
+        if self.halt.try_recv() == Err(TryRecvError::Disconnected) { Err(Error::Interrupted) } else { Ok(()) }
+    }
+
+    /// Waits, but no longer than [`Self::check`] allows.
+    fn pause(&self, time: Duration) -> Result<()> {
+        crossbeam_channel::select! {
+            recv(stop::wake()) -> _ => {}
+            recv(self.halt) -> _ => {}
+            default(time) => {}
+        }
+        self.check()
     }
 
     /// Has the server cancel whatever these connections wait for when the run is to stop.
@@ -257,6 +281,7 @@ impl Connector {
                 Err(_) => return Err(NoConnection::Ended(Error::Failed("a defect: no attempt to connect".into()))),
             },
             recv(stop::wake()) -> _ => return Err(NoConnection::Ended(Error::Interrupted)),
+            recv(self.halt) -> _ => return Err(NoConnection::Ended(Error::Interrupted)),
             default(wait) => return Err(NoConnection::Silent(wait)),
         };
         if let Ok(mut waiting) = self.waiting.lock() {

@@ -104,6 +104,11 @@ pub fn entries(
     Ok(rows.iter().filter_map(|row| Some((row.get(0), entry(row, 1)?))).collect())
 }
 
+/// Which of some files the inventory knows.
+pub fn inventoried(client: &mut Client, digests: &[OriginDigest]) -> Outcome<Vec<OriginDigest>> {
+    Ok(client.query(sql::INVENTORIED, &[&digests])?.iter().map(|row| row.get(0)).collect())
+}
+
 /// The seven columns of an entry from column `first` on; none if they are null.
 fn entry(row: &Row, first: usize) -> Option<Entry> {
     Some(Entry {

@@ -5,6 +5,7 @@ use super::sql;
 use super::types::OriginDigest;
 use crate::record::{Reason, Reject};
 use postgres::Transaction;
+use std::collections::BTreeSet;
 
 /// A reject and where it was found.
 #[derive(Clone, Copy)]
@@ -28,6 +29,7 @@ pub fn add(transaction: &mut Transaction<'_>, rejects: &[Found<'_>]) -> Outcome<
     fn column<'a, T>(rejects: &[Found<'a>], value: impl Fn(&'a Reject) -> T) -> Vec<T> {
         rejects.iter().map(|found| value(found.reject)).collect()
     }
+    lock_twins(transaction, rejects)?;
     let digests: Vec<OriginDigest> = rejects.iter().map(|found| found.origin).collect();
     let twins: Vec<Option<OriginDigest>> = rejects.iter().map(|found| found.twin).collect();
     let devices: Vec<&str> = rejects.iter().map(|found| found.device).collect();
@@ -57,6 +59,22 @@ pub fn add(transaction: &mut Transaction<'_>, rejects: &[Found<'_>]) -> Outcome<
         are_new[row.get::<_, i64>(0) as usize - 1] = true;
     }
     Ok(are_new)
+}
+
+/// Waits until no other transaction sets rejects of these files' twins aside. In order, so that two never wait for each
+/// other.
+fn lock_twins(transaction: &mut Transaction<'_>, rejects: &[Found<'_>]) -> Outcome<()> {
+    let halves = |digest: &OriginDigest| {
+        let half = |from: usize| i32::from_be_bytes(std::array::from_fn(|at| digest.0[from + at]));
+        (half(0), half(4))
+    };
+    let pairs = rejects.iter().filter_map(|found| found.twin.map(|twin| twin.min(found.origin)));
+    let pairs: BTreeSet<(i32, i32)> = pairs.map(|first| halves(&first)).collect();
+    if !pairs.is_empty() {
+        let (firsts, seconds): (Vec<i32>, Vec<i32>) = pairs.into_iter().unzip();
+        transaction.execute(sql::LOCK_TWINS, &[&firsts, &seconds])?;
+    }
+    Ok(())
 }
 
 /// The key of a reject.

@@ -163,6 +163,9 @@ FROM xtelemdb.ledger
 WHERE origin_digest = ANY ($1::bytea[])
 ";
 
+pub(super) const INVENTORIED: &str =
+    "SELECT origin_digest FROM public.file_origins WHERE origin_digest = ANY ($1::bytea[])";
+
 /// Files that the ledger does not know yet. One that another transaction entered meanwhile is left out, as is one that
 /// is no longer in the inventory; the count tells.
 pub(super) const LEDGER_ENTER: &str = "
@@ -264,6 +267,11 @@ LIMIT $4
 
 // --- rejects ----------------------------------------------------------------------------------------------------
 
+/// One transaction at a time sets aside what stands in an `X.ndjson` and in its `X.ndjson.gz`: the later one sees what the
+/// earlier one did. Keys of two numbers are others than those of one, by which files are claimed.
+pub(super) const LOCK_TWINS: &str =
+    "SELECT pg_advisory_xact_lock(first, second) FROM unnest($1::int[], $2::int[]) AS pairs (first, second)";
+
 /// Sets aside what is not set aside yet, of this file or of the one that holds the same content, and counts it in the
 /// ledger, which must know the files already. Gives the numbers of those that are new.
 pub(super) const ADD_REJECTS: &str = "
@@ -282,6 +290,9 @@ WITH found AS (
     WHERE NOT EXISTS (SELECT FROM xtelemdb.rejects AS r
                       WHERE r.origin_digest = f.twin_digest AND r.offset_bytes = f.offset_bytes
                         AND r.length_bytes = f.length_bytes AND r.span_hash = f.span_hash)
+      AND NOT EXISTS (SELECT FROM found AS g
+                      WHERE g.origin_digest = f.twin_digest AND g.offset_bytes = f.offset_bytes
+                        AND g.length_bytes = f.length_bytes AND g.span_hash = f.span_hash AND g.number < f.number)
     ON CONFLICT DO NOTHING
     RETURNING origin_digest, offset_bytes, length_bytes, span_hash
 ), sums AS (

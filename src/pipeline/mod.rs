@@ -46,6 +46,8 @@ pub(crate) struct Shared {
     pub tally: Mutex<Tally>,
     pub pace: Pace,
     halted: AtomicBool,
+    /// Dropped when a lane has failed: nobody waits for the database then, in another lane or beside them.
+    halter: Mutex<Option<Sender<()>>>,
     /// Who may hold long records.
     long: long::Office,
 }
@@ -99,14 +101,16 @@ impl Lanes {
     ) -> Result<Self> {
         let (work, waiting) = bounded::<Work>(FILES_AHEAD);
         let (finished_out, finished) = unbounded();
+        let (halter, halt) = bounded(0);
         let shared = Arc::new(Shared {
-            connector: connector.clone(),
+            connector: connector.until_halt(halt),
             catalogue: catalogue.clone(),
             progress: progress.cloned(),
             finished: finished_out,
             tally: Mutex::default(),
             pace,
             halted: AtomicBool::new(false),
+            halter: Mutex::new(Some(halter)),
             long: long::Office::new(),
         });
         let mut lanes = Self { work, finished, shared: shared.clone(), threads: Vec::new() };
@@ -130,6 +134,11 @@ impl Lanes {
             lanes.threads.push(spawn(&shared, format!("writer-{lane}"), move |_| writer.run(&batch_in))?);
         }
         Ok(lanes)
+    }
+
+    /// For work beside the lanes: it gives up when one of them has failed.
+    pub fn connector(&self) -> Connector {
+        self.shared.connector.clone()
     }
 
     /// Hands a file to the next free lane; waits for one. False if the lanes have stopped.
@@ -206,6 +215,9 @@ fn spawn(
         fn drop(&mut self) {
             if self.1 {
                 self.0.halted.store(true, Ordering::Relaxed);
+                if let Ok(mut halter) = self.0.halter.lock() {
+                    *halter = None;
+                }
             }
         }
     }

@@ -28,6 +28,9 @@ pub struct Tally {
     pub rejects_already_there: u64,
     /// The same by reason.
     pub rejected_by_reason: BTreeMap<&'static str, u64>,
+    /// Records whose COMMIT was not answered before the run had to end: they are there, or the next run loads them. In
+    /// no other count.
+    pub records_unsure: u64,
     /// Files that end in a tail, and its bytes.
     pub files_with_tail: u64,
     /// Bytes of all tails.
@@ -84,6 +87,7 @@ impl Tally {
         self.rows_replaced += other.rows_replaced;
         self.records_rejected += other.records_rejected;
         self.rejects_already_there += other.rejects_already_there;
+        self.records_unsure += other.records_unsure;
         self.files_with_tail += other.files_with_tail;
         self.tail_bytes += other.tail_bytes;
         self.files_replaced += other.files_replaced;

@@ -199,11 +199,14 @@ impl Writer {
                     continue;
                 }
                 Attempt::Unsure(failure, transaction_id, done) => {
-                    self.connector.recover(&mut self.client, failure, &mut patience)?;
-                    if self.fate(&transaction_id)? != Fate::Committed || !self.is_in_ledger(&group, &done)? {
-                        continue;
+                    match self.stands(failure, &transaction_id, &group, &done, &mut patience) {
+                        Ok(true) => done,
+                        Ok(false) => continue,
+                        Err(error) => {
+                            self.tally.records_unsure += records(&group);
+                            return Err(error);
+                        }
                     }
-                    done
                 }
                 Attempt::Failed(Failure::Duplicate) if way == Way::Straight => {
                     way = Way::Around;
@@ -223,6 +226,19 @@ impl Writer {
             self.count(group, &done);
             return Ok(());
         }
+    }
+
+    /// Whether a transaction whose COMMIT was not answered stands; an error if that can't be found out.
+    fn stands(
+        &mut self,
+        failure: Failure,
+        transaction_id: &str,
+        group: &[Batch],
+        done: &Done,
+        patience: &mut Patience,
+    ) -> Result<bool> {
+        self.connector.recover(&mut self.client, failure, patience)?;
+        Ok(self.fate(transaction_id)? == Fate::Committed && self.is_in_ledger(group, done)?)
     }
 
     /// What became of a transaction; waits until the server knows.
@@ -271,9 +287,19 @@ impl Writer {
             }
         }
         if self.overtaken.len() == before {
-            // Not in the ledger and not entered either: the inventory does not know these files any more.
-            let unknown = ledger_stands(group).into_iter().filter(|(_, stand)| stand.is_none());
-            self.overtaken.extend(unknown.map(|(digest, _)| digest));
+            // Not in the ledger and not entered either: the inventory does not know some of these files any more.
+            let stands = ledger_stands(group).into_iter();
+            let unknown: Vec<OriginDigest> =
+                stands.filter(|(_, stand)| stand.is_none()).map(|(digest, _)| digest).collect();
+            let known =
+                self.connector.insist(&mut self.client, |client| ledger::inventoried(client, &unknown))?;
+            let is_gone = |digest: &OriginDigest| !known.contains(digest);
+            if unknown.iter().any(is_gone) {
+                self.overtaken.extend(unknown.into_iter().filter(is_gone));
+            } else {
+                // Whatever stood in the way is gone again; none of them is tried for ever.
+                self.overtaken.extend(unknown);
+            }
         }
         Ok(())
     }
@@ -339,6 +365,11 @@ impl Writer {
             progress.add(1);
         }
     }
+}
+
+/// How many records a group holds, good and bad.
+fn records(group: &[Batch]) -> u64 {
+    group.iter().map(|batch| (batch.contents.rows.count() + batch.contents.rejects.len()) as u64).sum()
 }
 
 /// Where the ledger must stand for each file's first batch of a group.

@@ -2,17 +2,30 @@
 
 use super::escape;
 use crate::error::{Error, Result};
+use crate::stop;
 use serde::Serialize;
 use std::io::{self, Write};
 use std::time::Duration;
 
 /// Prints a summary on stdout as one line of JSON. Every summary has `command`, `exit` (the number) and `elapsed_s`.
 pub fn print_json(summary: &impl Serialize) -> Result<()> {
+    stop::retract_last_words();
+    print_last_json(summary)
+}
+
+/// The same as the last words of a process that leaves (see [`stop::set_last_words`]).
+pub fn print_last_json(summary: &impl Serialize) -> Result<()> {
     write_json(io::stdout().lock(), summary)
 }
 
 /// The same on stderr, for a command whose stdout is data.
 pub fn print_json_on_stderr(summary: &impl Serialize) -> Result<()> {
+    stop::retract_last_words();
+    print_last_json_on_stderr(summary)
+}
+
+/// Both.
+pub fn print_last_json_on_stderr(summary: &impl Serialize) -> Result<()> {
     write_json(io::stderr().lock(), summary)
 }
 

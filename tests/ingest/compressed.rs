@@ -110,3 +110,21 @@ fn garbage_behind_a_gzip_file_is_one_reject_however_often_it_is_read() {
     assert_eq!((report.records(), report.count("rejects_already_there")), ([0, 0, 0], 1));
     site.assert_rejects_are_accounted_for();
 }
+
+/// A crash between packing and removing leaves both.
+#[test]
+fn plain_and_compressed_in_one_run_make_one_reject() {
+    for jobs in ["parallel_jobs=1", "parallel_jobs=2"] {
+        let site = Site::new();
+        site.write(PLAIN, content());
+        site.write(PACKED, gzip(content().as_bytes()));
+        // Nothing else that one would wait for the other with.
+        site.write("other_2024-04-16T000000.ndjson", "no record\n");
+        site.write("other_2024-04-16T000000.ndjson.gz", gzip(b"no record\n"));
+        site.inventory();
+        let report = site.ingest_with(&[jobs], 3);
+        assert_eq!((report.records(), report.count("rejects_already_there")), ([400, 400, 3], 3), "{jobs}");
+        assert_eq!(site.number("SELECT count(*) FROM xtelemdb.rejects"), 3, "{jobs}");
+        site.assert_rejects_are_accounted_for();
+    }
+}
