@@ -1,11 +1,16 @@
 //! What must be in every table, from what was written into the files. Nothing of the program is used.
 
-use crate::content::{Content, Record, Sense};
+use crate::content::{Content, DAY, Format, Record, Sense, UNKNOWN_EVENT};
+use crate::support::make;
 use crate::support::postgres::Database;
 use crate::world::{Damage, HOSTS, World, plain};
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
+use xxhash_rust::xxh3::xxh3_64;
+
+/// So many bytes of either end are hashed in the ledger.
+const HASHED_BYTES: usize = 4096;
 
 /// So many differences are told.
 const TOLD: usize = 20;
@@ -18,6 +23,7 @@ pub fn differences(world: &World, database: &Database) -> Vec<String> {
     check_files(world, &mut client, &mut found);
     check_ledger(world, &mut client, &mut found);
     check_rejects(world, &mut client, &mut found);
+    check_ingest_times(world, &mut client, &mut found);
     let more = found.len().saturating_sub(TOLD);
     found.truncate(TOLD);
     if more > 0 {
@@ -90,6 +96,9 @@ fn check_files(world: &World, client: &mut postgres::Client, found: &mut Vec<Str
         }
     }
     for file in &world.files {
+        if !holds(&file.path, &file.content) {
+            found.push(format!("the campaign does not know what it wrote into {}", file.path.display()));
+        }
         let expected = on_disk(&file.path);
         let is = stored.get(&(file.host, file.path.clone()));
         if is != Some(&expected) {
@@ -98,8 +107,15 @@ fn check_files(world: &World, client: &mut postgres::Client, found: &mut Vec<Str
     }
 }
 
+/// Whether a file holds what was written.
+fn holds(path: &Path, content: &Content) -> bool {
+    let bytes = std::fs::read(path).expect("it is on disk");
+    let is_packed = content.format == Format::NdjsonGz;
+    (if is_packed { make::gunzip(&bytes) } else { bytes }) == content.bytes()
+}
+
 /// Size in bytes, and modification time in microseconds.
-fn on_disk(path: &std::path::Path) -> (i64, i64) {
+fn on_disk(path: &Path) -> (i64, i64) {
     let metadata = std::fs::metadata(path).expect("it is on disk");
     let modified = metadata.modified().expect("a time").duration_since(UNIX_EPOCH).expect("after 1970");
     (metadata.len() as i64, modified.as_micros() as i64)
@@ -109,7 +125,8 @@ fn on_disk(path: &std::path::Path) -> (i64, i64) {
 fn check_ledger(world: &World, client: &mut postgres::Client, found: &mut Vec<String>) {
     let query = "SELECT origin_host, origin_path, resume_bytes, tail_bytes, size_bytes_seen,
                         (extract(epoch FROM modification_time_seen) * 1000000)::bigint,
-                        generation::bigint, records_loaded, records_rejected, bytes_rejected, device
+                        generation::bigint, records_loaded, records_rejected, bytes_rejected, device, head_hash,
+                        history_hash
                  FROM xtelemdb.ledger JOIN public.file_origins USING (origin_digest)";
     let rows = client.query(query, &[]).expect("rows");
     let stored: BTreeMap<(Option<usize>, PathBuf), &postgres::Row> = rows
@@ -132,6 +149,12 @@ fn check_ledger(world: &World, client: &mut postgres::Client, found: &mut Vec<St
                 file.path.display()
             ));
         }
+        let bytes = &content.bytes()[..resume as usize];
+        let (first, last) = (bytes.len().min(HASHED_BYTES), bytes.len().saturating_sub(HASHED_BYTES));
+        let hashes = [&bytes[..first], &bytes[last..]].map(|end| xxh3_64(end) as i64);
+        if hashes != [11, 12].map(|column| row.get::<_, i64>(column)) {
+            found.push(format!("ledger: {}: the hashes are of other bytes", file.path.display()));
+        }
         if row.get::<_, i64>(6) == 1 && !file.has_past {
             let is: Vec<i64> = (7..10).map(|column| row.get(column)).collect();
             let damages = || content.final_units().filter(|(_, unit)| unit.is_damage());
@@ -149,27 +172,34 @@ fn check_ledger(world: &World, client: &mut postgres::Client, found: &mut Vec<St
 
 /// Every damage that is on disk is set aside with its bytes; beyond them only what once stood in a file.
 fn check_rejects(world: &World, client: &mut postgres::Client, found: &mut Vec<String>) {
-    let query = "SELECT origin_host, origin_path, offset_bytes, span, length_bytes
+    let query = "SELECT origin_host, origin_path, offset_bytes, span, length_bytes, reason, device, span_hash, event_code
                  FROM xtelemdb.rejects JOIN public.file_origins USING (origin_digest)";
     let mut stored = BTreeSet::new();
     for row in client.query(query, &[]).expect("rows") {
-        let (host, path) = (row.get::<_, &str>(0), PathBuf::from(row.get::<_, &str>(1)));
-        let span: Vec<u8> = row.get(3);
+        let (host, path) = (row.get::<_, &str>(0), Path::new(row.get::<_, &str>(1)));
         let (offset, length): (i64, i64) = (row.get(2), row.get(4));
-        let is_whole = length == span.len() as i64;
-        let damage: Damage = (host_number(host).unwrap_or(usize::MAX), plain(&path), offset as usize, span);
-        if !is_whole || !world.ever_damage.contains(&damage) {
-            found.push(format!(
-                "rejects: no such damage: {host} {} at {offset}, {length} bytes",
-                path.display()
-            ));
+        let damage = Damage {
+            host: host_number(host).unwrap_or(usize::MAX),
+            path: plain(path),
+            offset: offset as usize,
+            span: row.get(3),
+            reason: row.get(5),
+            device: row.get(6),
+        };
+        let is_whole = length == damage.span.len() as i64;
+        let is_hashed = row.get::<_, i64>(7) == xxh3_64(&damage.span) as i64;
+        let code = (damage.reason == "unknown_code").then_some(i32::from(UNKNOWN_EVENT));
+        let is_code = row.get::<_, Option<i32>>(8) == code;
+        let told = format!("{host} {} at {offset}, {length} bytes, {}", path.display(), damage.reason);
+        if !(is_whole && is_hashed && is_code && world.ever_damage.contains(&damage)) {
+            found.push(format!("rejects: no such damage: {told}"));
         } else if !stored.insert(damage) {
-            found.push(format!("rejects: twice: {host} {} at {offset}", path.display()));
+            found.push(format!("rejects: twice: {told}"));
         }
     }
     for file in &world.files {
         for (offset, unit) in file.content.final_units().filter(|(_, unit)| unit.is_damage()) {
-            if !stored.contains(&(file.host, plain(&file.path), offset, unit.span().to_vec())) {
+            if !stored.contains(&Damage::of(file.host, &file.path, &file.content.device, offset, unit)) {
                 found.push(format!("rejects: missing: {} at {offset}", file.path.display()));
             }
         }
@@ -182,4 +212,40 @@ fn check_rejects(world: &World, client: &mut postgres::Client, found: &mut Vec<S
     if files > 0 {
         found.push(format!("rejects: {files} files have others than the ledger counts"));
     }
+}
+
+/// Every file of the ledger has been loaded at some time; dates are those in the names.
+fn check_ingest_times(world: &World, client: &mut postgres::Client, found: &mut Vec<String>) {
+    let disagreeing = "SELECT count(*) FROM xtelemdb.ledger AS l
+        FULL JOIN public.file_ingest_times AS t USING (origin_digest)
+        LEFT JOIN public.file_origins AS o USING (origin_digest)
+        WHERE (l.device, o.origin_host, o.origin_path, o.creation_time)
+              IS DISTINCT FROM (t.device, t.origin_host, t.origin_path, t.ts)";
+    let files: i64 = client.query_one(disagreeing, &[]).expect("a count").get(0);
+    if files > 0 {
+        found.push(format!("file_ingest_times: {files} files differ from the ledger or the inventory"));
+    }
+    let query = "SELECT origin_path, extract(epoch FROM creation_time)::bigint FROM public.file_origins";
+    let rows = client.query(query, &[]).expect("rows");
+    let stored: BTreeMap<&str, i64> = rows.iter().map(|row| (row.get(0), row.get(1))).collect();
+    for file in &world.files {
+        let path = file.path.to_str().expect("UTF-8");
+        if stored.get(path) != Some(&name_time(path)) {
+            found.push(format!("file_origins: {path}: created at {:?}", stored.get(path)));
+        }
+    }
+}
+
+/// The time in a name of ours, in seconds: behind the date of all of them stand hour, minute and second.
+fn name_time(path: &str) -> i64 {
+    let digits: Vec<i64> = path
+        .rsplit_once('_')
+        .expect("a time")
+        .1
+        .bytes()
+        .filter(u8::is_ascii_digit)
+        .map(|digit| i64::from(digit - b'0'))
+        .collect();
+    let two = |at: usize| 10 * digits[at] + digits[at + 1];
+    DAY + 3600 * two(8) + 60 * two(10) + two(12)
 }

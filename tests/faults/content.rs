@@ -18,8 +18,9 @@ pub struct Record {
 #[derive(Debug)]
 pub enum Sense {
     Record(Record),
-    /// A line that is none, or a binary record whose message is broken: rejected for itself.
-    Broken,
+    /// A line that is none, or a binary record whose message is broken or of no known event: rejected for itself, for
+    /// this reason.
+    Broken(&'static str),
     /// Bytes between binary records: rejected once sound records stand behind.
     Noise,
 }
@@ -35,6 +36,15 @@ impl Unit {
     /// What is set aside of one that is damaged: a line without its end.
     pub fn span(&self) -> &[u8] {
         self.bytes.strip_suffix(b"\n").unwrap_or(&self.bytes)
+    }
+
+    /// Why it is rejected.
+    pub fn reason(&self) -> &'static str {
+        match self.sense {
+            Sense::Record(_) => "",
+            Sense::Broken(reason) => reason,
+            Sense::Noise => "no_record",
+        }
     }
 
     pub fn is_damage(&self) -> bool {
@@ -63,6 +73,12 @@ pub struct Content {
 /// Sound records between two damages, so that what is rejected does not depend on when the file was read.
 const SOUND_BETWEEN: usize = 4;
 
+/// The day of all files and records, 2024-04-16, in seconds since 1970.
+pub const DAY: i64 = 1_713_225_600;
+
+/// An event code that no catalogue has.
+pub const UNKNOWN_EVENT: u16 = 65_000;
+
 /// One unit in so many is damaged.
 const DAMAGE_EVERY: usize = 60;
 
@@ -78,11 +94,17 @@ impl Content {
             }
             (Format::Bintel, true) => {
                 let message = vec![0xee; random.between(20, 400)];
-                let bytes = make::record(make::TEXT_LOG, 1_713_225_600, *serial as u32, &message);
-                Unit { bytes, sense: Sense::Broken }
+                let (code, reason) = if random.one_in(2) {
+                    (make::TEXT_LOG, "bad_message")
+                } else {
+                    (UNKNOWN_EVENT, "unknown_code")
+                };
+                let bytes = make::record(code, DAY as u32, *serial as u32, &message);
+                Unit { bytes, sense: Sense::Broken(reason) }
             }
             (_, true) => {
-                Unit { bytes: format!("number {serial} is no record\n").into(), sense: Sense::Broken }
+                let bytes = format!("number {serial} is no record\n").into();
+                Unit { bytes, sense: Sense::Broken("not_json") }
             }
             (format, false) => record(&self.device, format, random, *serial),
         };
@@ -104,7 +126,7 @@ impl Content {
             && self.begun.is_some()
             && match damage.map(|unit| &unit.sense) {
                 Some(Sense::Noise) => (1..3).contains(&sound),
-                Some(Sense::Broken) => sound == 0,
+                Some(Sense::Broken(_)) => sound == 0,
                 _ => false,
             }
     }
@@ -170,7 +192,7 @@ fn record(device: &str, format: Format, random: &mut Random, serial: u64) -> Uni
     let letter = b"abcdef"[random.below(6)] as char;
     let text = format!("{serial} of {device} {}", letter.to_string().repeat(length));
     let (second, nanosecond) = (serial / 50 % 86_400, random.below(1_000_000_000));
-    let seconds = 1_713_225_600 + second;
+    let seconds = DAY as u64 + second;
     let (bytes, ec) = if format == Format::Bintel {
         (make::text_log(seconds as u32, nanosecond as u32, &text), "text_log")
     } else {

@@ -29,6 +29,30 @@ pub struct Fleet {
     pub complaints: Vec<String>,
     is_root: bool,
     pub started: usize,
+    pub told: Told,
+}
+
+/// What programs said of the rows that they loaded.
+#[derive(Default)]
+pub struct Told {
+    pub rows_new: i64,
+    /// So many can't have told everything: killed, stopped while they waited, or without an answer to a COMMIT.
+    pub silent: usize,
+}
+
+impl Told {
+    pub fn hear(&mut self, output: &Output) {
+        let Ok(summary) = serde_json::from_str::<serde_json::Value>(&output.stdout) else {
+            self.silent += 1;
+            return;
+        };
+        let is_whole = summary["rows_new"].is_i64() && summary["records_unsure"] == 0;
+        // One that failed before it began has loaded nothing.
+        let has_loaded = summary["exit"] != 1 || summary["rows_new"].is_i64();
+        self.silent += usize::from(!is_whole && has_loaded);
+        self.rows_new += summary["rows_new"].as_i64().unwrap_or(0);
+        self.rows_new += summary["recovered"]["rows_new"].as_i64().unwrap_or(0);
+    }
 }
 
 impl Fleet {
@@ -42,6 +66,7 @@ impl Fleet {
             complaints: Vec::new(),
             is_root,
             started: 0,
+            told: Told::default(),
         }
     }
 
@@ -94,6 +119,9 @@ impl Fleet {
 
     fn judge(&mut self, ship: Ship) {
         let output = ship.running.wait();
+        if ship.command == "ingest" {
+            self.told.hear(&output);
+        }
         let is_expected =
             matches!(output.code, 0 | 1 | 3 | 130) || ship.fatal_signals.contains(&-output.code);
         if !is_expected || output.stderr.contains("panicked") {

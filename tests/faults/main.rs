@@ -12,7 +12,7 @@ mod random;
 mod support;
 mod world;
 
-use fleet::Fleet;
+use fleet::{Fleet, Told};
 use inject::{Fault, Injector, Trap};
 use random::Random;
 use std::collections::BTreeMap;
@@ -20,7 +20,7 @@ use std::os::unix::process::CommandExt;
 use std::path::PathBuf;
 use std::process::{ChildStdin, Command, Stdio};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
-use support::postgres::Postgres;
+use support::postgres::{Database, Postgres};
 use support::until;
 use world::{HOSTS, World};
 
@@ -70,13 +70,23 @@ struct Campaign {
     /// Kinds that are still to come before all come again.
     deck: Vec<Fault>,
     started: usize,
+    /// Rounds in which every program could tell how many rows it loaded.
+    exact_sums: usize,
 }
 
 impl Campaign {
     fn new() -> Self {
         let server = Postgres::own_with("max_connections = 60\n", "local all all trust\n");
         let disk = Disk::mount(&server);
-        Self { server, disk, delivered: BTreeMap::new(), missed: 0, deck: Vec::new(), started: 0 }
+        Self {
+            server,
+            disk,
+            delivered: BTreeMap::new(),
+            missed: 0,
+            deck: Vec::new(),
+            started: 0,
+            exact_sums: 0,
+        }
     }
 
     fn run(&mut self, seed: u64, faults: usize, deadline: Option<Instant>) {
@@ -88,8 +98,10 @@ impl Campaign {
             checks += self.epoch(seed, seeds.next(), faults, deadline);
         }
         println!(
-            "seed {seed}: {} faults, {checks} checks, {} programs, {} s, {} faults that met nobody",
+            "seed {seed}: {} faults, {checks} checks, {} of them with the sum of all summaries, {} programs, {} s, {} faults \
+             that met nobody",
             self.count(),
+            self.exact_sums,
             self.started,
             since.elapsed().as_secs(),
             self.missed
@@ -110,7 +122,7 @@ impl Campaign {
         fleet::run(&world.configs[0], "setup").expect_code(0);
         let trap = Trap::default();
         let mut fleet = Fleet::new(trap.proxy(&self.server));
-        let mut rounds = 0;
+        let (mut rounds, mut rows) = (0, 0);
         while rounds < ROUNDS && self.count() < faults && deadline.is_none_or(|d| Instant::now() < d) {
             rounds += 1;
             let disk = self.disk.as_ref().map(|disk| &*disk.path);
@@ -136,7 +148,15 @@ impl Campaign {
             fleet.wait();
             world.thaw();
             let mut found = std::mem::take(&mut fleet.complaints);
-            load_in_peace(&world, &mut found);
+            let mut told = std::mem::take(&mut fleet.told);
+            load_in_peace(&world, &mut told, &mut found);
+            let rows_now = rows_of(&database);
+            let rows_new = rows_now - std::mem::replace(&mut rows, rows_now);
+            if told.rows_new > rows_new || told.silent == 0 && told.rows_new < rows_new {
+                let Told { rows_new: told, silent } = told;
+                found.push(format!("summaries: {told} rows told, {rows_new} came; {silent} could not tell"));
+            }
+            self.exact_sums += usize::from(told.silent == 0);
             found.extend(check::differences(&world, &database));
             assert!(
                 found.is_empty(),
@@ -163,11 +183,13 @@ fn draw(deck: &mut Vec<Fault>, random: &mut Random) -> Fault {
 }
 
 /// What a user would do after such a night: take stock and load, until there is nothing left to do.
-fn load_in_peace(world: &World, found: &mut Vec<String>) {
+fn load_in_peace(world: &World, told: &mut Told, found: &mut Vec<String>) {
     for (host, config) in world.configs.iter().enumerate() {
         fleet::run(config, "inventory").expect_code(0);
         until("nobody else is at the files", Duration::from_secs(120), || {
-            fleet::run(config, "ingest").expect_code_of(&[0, 3]).json()["files_elsewhere"] == 0
+            let output = fleet::run(config, "ingest").expect_code_of(&[0, 3]);
+            told.hear(&output);
+            output.json()["files_elsewhere"] == 0
         });
         // 3 if files vanished before they were loaded.
         let again = fleet::run(config, "ingest").expect_code_of(&[0, 3]).json();
@@ -175,6 +197,10 @@ fn load_in_peace(world: &World, found: &mut Vec<String>) {
             found.push(format!("{}: something was left to do: {again}", HOSTS[host]));
         }
     }
+}
+
+fn rows_of(database: &Database) -> i64 {
+    database.client().query_one("SELECT count(*) FROM public.telem", &[]).expect("a count").get(0)
 }
 
 /// A small disk for the tables of all databases, if we may mount one.

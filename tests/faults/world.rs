@@ -26,8 +26,24 @@ pub struct File {
     pub has_past: bool,
 }
 
-/// A rejected span: host, path without `.gz`, offset, bytes.
-pub type Damage = (usize, PathBuf, usize, Vec<u8>);
+/// A rejected span.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Damage {
+    pub host: usize,
+    /// Without `.gz`: both names have their rejects in common.
+    pub path: PathBuf,
+    pub offset: usize,
+    pub span: Vec<u8>,
+    pub reason: String,
+    pub device: String,
+}
+
+impl Damage {
+    pub fn of(host: usize, path: &Path, device: &str, offset: usize, unit: &Unit) -> Self {
+        let (span, reason) = (unit.span().to_vec(), unit.reason().to_owned());
+        Self { host, path: plain(path), offset, span, reason, device: device.to_owned() }
+    }
+}
 
 pub struct World {
     pub folder: Folder,
@@ -103,7 +119,6 @@ impl World {
     /// Notes what stands in a file now.
     fn note(&mut self, index: usize) {
         let file = &self.files[index];
-        let stem = plain(&file.path);
         self.ever_paths.insert((file.host, file.path.clone()));
         let mut offset = 0;
         for unit in &file.content.units {
@@ -114,7 +129,8 @@ impl World {
                     }
                 }
                 _ => {
-                    self.ever_damage.insert((file.host, stem.clone(), offset, unit.span().to_vec()));
+                    let device = &file.content.device;
+                    self.ever_damage.insert(Damage::of(file.host, &file.path, device, offset, unit));
                 }
             }
             offset += unit.bytes.len();
@@ -213,7 +229,9 @@ impl World {
     }
 
     fn come_back(&mut self) {
-        if let Some((host, path, content)) = self.vanished.pop() {
+        if let Some((host, path, content)) = self.vanished.pop()
+            && !self.is_there(&path)
+        {
             self.add(host, path, content, true);
         }
     }
@@ -251,17 +269,29 @@ impl World {
         fs::rename(from, to).expect("renamed");
     }
 
-    /// Replaces a plain file by a compressed one with the same content.
+    fn is_there(&self, path: &Path) -> bool {
+        self.files.iter().any(|file| file.path == path)
+    }
+
+    /// Replaces a plain file by a compressed one with the same content. Who is interrupted leaves both.
     fn pack(&mut self, index: usize) {
-        if self.files[index].is_frozen {
+        let mut path = self.files[index].path.clone().into_os_string();
+        path.push(".gz");
+        let path = PathBuf::from(path);
+        if self.files[index].is_frozen || self.is_there(&path) {
             return;
         }
         self.complete(index);
-        let old = self.files.swap_remove(index);
-        let mut path = old.path.clone().into_os_string();
-        path.push(".gz");
-        self.add(old.host, path.into(), Content { format: Format::NdjsonGz, ..old.content }, true);
-        fs::remove_file(old.path).expect("it is there");
+        let file = &mut self.files[index];
+        let (host, content) = (file.host, file.content.clone());
+        if self.random.one_in(3) {
+            (file.is_frozen, file.has_past) = (true, true);
+            self.add(host, path, Content { format: Format::NdjsonGz, ..content }, true);
+        } else {
+            let old = self.files.swap_remove(index);
+            self.add(host, path, Content { format: Format::NdjsonGz, ..content }, true);
+            fs::remove_file(old.path).expect("it is there");
+        }
     }
 
     /// The same records at another host.
@@ -273,7 +303,7 @@ impl World {
     }
 }
 
-/// The path without `.gz`: both names have their rejects in common.
+/// The path without `.gz`.
 pub fn plain(path: &Path) -> PathBuf {
     if path.extension().is_some_and(|ending| ending == "gz") {
         path.with_extension("")
