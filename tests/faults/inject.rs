@@ -6,7 +6,7 @@ use crate::support::program::signal;
 use crate::support::proxy::{Deed, Proxy, Sent};
 use crate::world::World;
 use std::fs;
-use std::io::{Seek, SeekFrom, Write};
+use std::io::{Read, Seek, SeekFrom, Write};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
@@ -131,6 +131,14 @@ pub struct Injector<'a> {
     pub disk: Option<&'a Path>,
 }
 
+/// What the server says when it may not write, has no connection left, and has no room left.
+const READ_ONLY: &str = "25006";
+const TOO_MANY_CONNECTIONS: &str = "53300";
+const DISK_FULL: &str = "53100";
+
+/// Has the log begin each line with its SQLSTATE.
+pub const LOG_SETTING: &str = "log_line_prefix = '%e '\n";
+
 /// How long a trap waits for its prey.
 const PATIENCE: Duration = Duration::from_secs(2);
 
@@ -181,7 +189,7 @@ impl Injector<'_> {
                     .batch_execute("ALTER SYSTEM SET default_transaction_read_only = on")
                     .expect("a setting");
                 client.batch_execute("SELECT pg_reload_conf()").expect("a setting");
-                let is_delivered = fleet.any_is_running();
+                let is_delivered = self.refuses(READ_ONLY, world, fleet);
                 hold_on(hold, world);
                 client.batch_execute("ALTER SYSTEM RESET default_transaction_read_only").expect("a setting");
                 client.batch_execute("SELECT pg_reload_conf()").expect("a setting");
@@ -279,7 +287,7 @@ impl Injector<'_> {
         fs::write(&mark, "").expect("a mark");
         self.server.give(&mark);
         self.server.start_again();
-        let is_delivered = fleet.any_is_running();
+        let is_delivered = self.refuses(READ_ONLY, world, fleet);
         hold_on(hold, world);
         self.server.stop_fast();
         fs::remove_file(&mark).expect("it is there");
@@ -305,9 +313,27 @@ impl Injector<'_> {
         while let Ok(client) = config.connect(postgres::NoTls) {
             taken.push(client);
         }
-        let is_delivered = fleet.any_is_running();
+        let is_delivered = self.refuses(TOO_MANY_CONNECTIONS, world, fleet);
         hold_on(hold, world);
         is_delivered
+    }
+
+    /// Waits until the server has refused something with this SQLSTATE, as its log says. Nobody but programs talks to it.
+    fn refuses(&self, sqlstate: &str, world: &mut World, fleet: &mut Fleet) -> bool {
+        let log = self.server.log();
+        let start = fs::metadata(&log).expect("its log").len();
+        let (since, mut said) = (Instant::now(), Vec::new());
+        while since.elapsed() < PATIENCE {
+            fleet.fill(world);
+            hold_on(Duration::from_millis(5), world);
+            let mut file = fs::File::open(&log).expect("its log");
+            file.seek(SeekFrom::Start(start + said.len() as u64)).expect("where we were");
+            file.read_to_end(&mut said).expect("its log");
+            if String::from_utf8_lossy(&said).lines().any(|line| line.starts_with(sqlstate)) {
+                return true;
+            }
+        }
+        false
     }
 
     /// Fills the server's disk, and makes room again.
@@ -322,9 +348,8 @@ impl Injector<'_> {
         let _ = rustix::fs::fallocate(&file, rustix::fs::FallocateFlags::empty(), 0, most);
         file.seek(SeekFrom::End(0)).expect("its end");
         let is_full = (0..8 << 10).any(|_| file.write_all(&[0; 4096]).is_err());
-        let is_delivered = is_full && fleet.any_is_running();
+        let is_delivered = is_full && self.refuses(DISK_FULL, world, fleet);
         hold_on(hold, world);
-        fleet.fill(world);
         fs::remove_file(filler).expect("it is there");
         is_delivered
     }

@@ -76,7 +76,10 @@ struct Campaign {
 
 impl Campaign {
     fn new() -> Self {
-        let server = Postgres::own_with("max_connections = 60\n", "local all all trust\n");
+        let server = Postgres::own_with(
+            &format!("max_connections = 60\n{}", inject::LOG_SETTING),
+            "local all all trust\n",
+        );
         let disk = Disk::mount(&server);
         Self {
             server,
