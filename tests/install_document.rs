@@ -7,7 +7,7 @@ use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use support::postgres::{Database, Postgres, server_programs};
-use xtelemdb::personal::Personal;
+use xtelemdb::personal::{Personal, programs};
 
 const NAME: &str = concat!("xtelemdb-", env!("CARGO_PKG_VERSION"), "-x86_64-linux");
 
@@ -79,7 +79,7 @@ impl Machine {
         fs::create_dir_all(with.join("pgsql/bin")).unwrap();
         let bin = server_programs().bin;
         // Some packages of the server have no psql.
-        let psql = if bin.join("psql").exists() { bin.join("psql") } else { found_in_path("psql") };
+        let psql = programs::client("psql", &server_programs()).unwrap_or_else(|e| panic!("{e}"));
         for name in ["initdb", "pg_ctl", "postgres"] {
             symlink(bin.join(name), with.join("pgsql/bin").join(name)).unwrap();
         }
@@ -118,12 +118,6 @@ impl Drop for Machine {
         }
         let _ = fs::remove_dir_all(&self.0);
     }
-}
-
-fn found_in_path(program: &str) -> PathBuf {
-    let path = std::env::var_os("PATH").unwrap();
-    let found = std::env::split_paths(&path).map(|folder| folder.join(program)).find(|path| path.exists());
-    found.unwrap_or_else(|| panic!("{program} is needed: apt-get install postgresql-client"))
 }
 
 /// Runs it and returns what it prints; everything is shown if it fails.

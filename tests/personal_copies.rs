@@ -147,7 +147,10 @@ fn a_restore_replaces_rows_only_when_told() {
 
     // Cut or damaged, it changes nothing. So does something that is no backup.
     let whole = fs::read(&file).unwrap();
+    let mut in_definitions = whole.clone();
+    in_definitions[whole.len() / 20] ^= 1;
     for (name, bytes) in [
+        ("in the definitions", in_definitions),
         ("cut", whole[..whole.len() / 2].to_vec()),
         ("damaged", {
             let mut bytes = whole.clone();

@@ -111,9 +111,14 @@ impl Server {
         if let Some(roots) = roots {
             write!(words, " sslrootcert={}", roots.display()).expect("a string");
         }
-        let mut psql = Command::new(server_programs().path("psql"));
+        // Some packages of the server come without psql; that of the system knows TLS, which not every psql does.
+        let beside = server_programs().path("psql");
+        let mut psql = Command::new(if beside.exists() { beside } else { "psql".into() });
         psql.args(["-XAtc", "SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()", &words]);
-        let output = psql.env("HOME", home).output().expect("psql is needed, beside the server's programs");
+        let output = psql
+            .env("HOME", home)
+            .output()
+            .expect("psql is needed, beside the server's programs or in $PATH");
         match String::from_utf8_lossy(&output.stdout).trim() {
             "t" => Came::Encrypted,
             "f" => Came::Plain,

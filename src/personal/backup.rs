@@ -2,7 +2,7 @@
 //! its name.
 
 use super::copying::{Server, Worker};
-use super::{Personal, account, settings};
+use super::{Personal, account, seal, settings};
 use crate::db::sql_personal as sql;
 use crate::error::{Error, Result};
 use crate::limits::{BACKUP_LINE_HEAD_BYTES, READ_BLOCK_BYTES};
@@ -88,6 +88,7 @@ impl Personal {
         })?;
         progress.finish();
 
+        seal::append(&part.file, &part.path)?;
         let expected = count_rows(&mut view)?;
         let found = rows_in(&server, &part.file, &part.path)?;
         if found != expected {

@@ -22,6 +22,7 @@ mod process;
 pub mod programs;
 mod remove;
 mod restore;
+mod seal;
 mod server;
 mod settings;
 mod socket;

@@ -3,6 +3,7 @@
 
 use super::backup::{refused, show};
 use super::copying::Worker;
+use super::seal::{self, Seal};
 use super::{Personal, settings};
 use crate::db::sql_personal as sql;
 use crate::error::{Error, Result};
@@ -31,7 +32,7 @@ pub struct BackupFile {
 }
 
 impl BackupFile {
-    /// Opens it, and makes sure that it looks like one.
+    /// Opens it, and makes sure that it is one and undamaged; it is read once for that.
     pub fn open(path: &Path) -> Result<Self> {
         let mut file = File::open(path).map_err(Error::file("open", path))?;
         let mut magic = [0; MAGIC.len()];
@@ -42,6 +43,19 @@ impl BackupFile {
                 "{} is no backup that `xtelemdb personal backup` made",
                 path.display()
             )));
+        }
+        match seal::check(&file, path)? {
+            Seal::Whole => {}
+            Seal::Broken => {
+                return Err(Error::Failed(format!(
+                    "{} is damaged: it is not as it was written",
+                    path.display()
+                )));
+            }
+            Seal::Missing => log::warn!(
+                "{} has no checksum at its end: made by pg_dump alone, or cut short; what pg_restore notices ends this",
+                path.display()
+            ),
         }
         file.rewind().map_err(Error::file("read", path))?;
         Ok(Self { file, size_bytes: metadata.len() })
