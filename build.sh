@@ -7,7 +7,7 @@ target="${XTELEMDB_ARCH:-$(uname -m)}-unknown-linux-musl"
 # What is built for this machine has the plain name.
 program_file=dist/xtelemdb
 if [ "${target%%-*}" != "$(uname -m)" ]; then program_file="dist/xtelemdb-${target%%-*}"; fi
-size_limit_bytes=7000000
+size_limit_bytes=6000000
 
 help() {
     cat <<'TEXT'
