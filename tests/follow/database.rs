@@ -7,19 +7,19 @@ use crate::support::site::Site;
 use crate::support::until;
 use std::time::Duration;
 
+const REFUSED: &str = "permission denied for table telem";
+
 #[test]
 fn a_database_that_is_not_there_at_the_start_is_waited_for() {
     let server = Postgres::own();
     let site = Site::on(&server);
     let path = site.write("dev_2024-04-16T000000.ndjson", lines(0..3));
     server.stop_fast();
-    let mut running = site.program("follow", &[]).start();
-    // Long enough for several attempts.
+    let running = site.program("follow", &["-v"]).start();
     for number in 3..10 {
         append(&path, lines(number..number + 1));
-        std::thread::sleep(Duration::from_millis(100));
+        running.until_said("still no database", number as usize - 2);
     }
-    assert!(running.is_running());
     server.start_again();
     until_rows(&site, 10);
     let said = end(&site, running);
@@ -33,15 +33,16 @@ fn a_database_that_goes_away_is_waited_for_and_caught_up_with() {
     let server = Postgres::own();
     let site = Site::on(&server);
     let path = site.write("dev_2024-04-16T000000.ndjson", lines(0..3));
-    let running = follow(&site, &[]);
+    let running = follow(&site, &["-v"]);
     until_rows(&site, 3);
-    let mut rows = 3;
+    let (mut rows, mut attempts) = (3, 0);
     for stop in [Postgres::stop_fast, Postgres::stop_immediate] {
         stop(&server);
         append(&path, lines(rows..rows + 50));
         let name = format!("new/other_2024-04-16T0000{:02}.ndjson", rows / 100);
         site.write(name, lines(rows..rows + 1));
-        std::thread::sleep(Duration::from_millis(300));
+        attempts += 2;
+        running.until_said("still no database", attempts);
         append(&path, lines(rows + 50..rows + 100));
         server.start_again();
         rows += 100;
@@ -86,12 +87,13 @@ fn a_role_that_lacks_a_right_is_told_so_once_and_goes_on_when_it_has_it() {
     let is_inventoried = || site.number("SELECT count(*) FROM file_origins") == 1;
     until("the inventory goes on", BOUND, is_inventoried);
     append(&path, lines(3..5));
-    std::thread::sleep(Duration::from_millis(500));
+    let refused = || std::fs::read_to_string(server.log()).expect("the server's log").matches(REFUSED).count();
+    until("it is refused again and again", BOUND, || refused() >= 3);
     assert_eq!(site.number("SELECT count(*) FROM telem"), 0);
     client.batch_execute(grant).expect("granted");
     until_rows(&site, 5);
     let said = end(&site, running);
-    assert_eq!(said.matches("permission denied for table telem").count(), 1, "{said}");
+    assert_eq!(said.matches(REFUSED).count(), 1, "{said}");
     assert_eq!(said.matches("the database is back").count(), 1, "{said}");
     assert_nothing_left(&site);
 }
@@ -129,9 +131,8 @@ fn tables_that_are_emptied_or_dropped_under_it_are_filled_again() {
 fn tables_that_are_not_made_yet_are_waited_for() {
     let site = Site::bare();
     site.write("dev_2024-04-16T000000.ndjson", lines(0..3));
-    let mut running = site.program("follow", &[]).start();
-    std::thread::sleep(Duration::from_millis(500));
-    assert!(running.is_running());
+    let running = site.program("follow", &[]).start();
+    running.until_said("run `xtelemdb setup` first", 1);
     site.run("setup", &[]).expect_code(0);
     until_rows(&site, 3);
     let said = end(&site, running);

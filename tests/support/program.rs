@@ -7,6 +7,7 @@ use std::io::{Read, Write};
 use std::os::unix::process::ExitStatusExt;
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
@@ -110,7 +111,7 @@ impl Program {
 /// The program while it runs. It is killed if the test does not wait for its end.
 pub struct Running {
     child: Child,
-    collected: Option<(JoinHandle<String>, JoinHandle<String>)>,
+    collected: Option<(Collected, Collected)>,
 }
 
 impl Running {
@@ -125,6 +126,15 @@ impl Running {
 
     pub fn is_running(&mut self) -> bool {
         self.child.try_wait().expect("the program's state").is_none()
+    }
+
+    /// Waits until it has said something so many times on stderr.
+    #[track_caller]
+    pub fn until_said(&self, text: &str, times: usize) {
+        let (_, stderr) = self.collected.as_ref().expect("it was not waited for");
+        until(&format!("it says {times} times: {text}"), Duration::from_secs(120), || {
+            stderr.so_far().matches(text).count() >= times
+        });
     }
 
     /// Waits for its end; fails the test if that does not come, with a bound that is far from any real time.
@@ -145,8 +155,8 @@ impl Running {
         let (stdout, stderr) = self.collected.take().expect("only once");
         Output {
             code: status.code().unwrap_or_else(|| -status.signal().unwrap_or(1)),
-            stdout: stdout.join().expect("stdout was read"),
-            stderr: stderr.join().expect("stderr was read"),
+            stdout: stdout.all(),
+            stderr: stderr.all(),
         }
     }
 }
@@ -158,7 +168,7 @@ impl Drop for Running {
         if thread::panicking()
             && let Some((_, stderr)) = self.collected.take()
         {
-            println!("the program said:\n{}", stderr.join().unwrap_or_default());
+            println!("the program said:\n{}", stderr.so_far());
         }
     }
 }
@@ -170,12 +180,37 @@ pub fn signal(pid: u32, name: &str) {
     assert!(status.expect("a shell").success(), "SIG{name} to {pid}");
 }
 
-fn collect(mut pipe: impl Read + Send + 'static) -> JoinHandle<String> {
-    thread::spawn(move || {
-        let mut bytes = Vec::new();
-        pipe.read_to_end(&mut bytes).expect("output of the program");
+/// What a pipe has brought, while it goes on.
+struct Collected {
+    bytes: Arc<Mutex<Vec<u8>>>,
+    reader: JoinHandle<()>,
+}
+
+fn collect(mut pipe: impl Read + Send + 'static) -> Collected {
+    let bytes = Arc::new(Mutex::new(Vec::new()));
+    let kept = bytes.clone();
+    let reader = thread::spawn(move || {
+        let mut block = [0; 4096];
+        loop {
+            match pipe.read(&mut block).expect("output of the program") {
+                0 => break,
+                count => kept.lock().expect("the output so far").extend_from_slice(&block[..count]),
+            }
+        }
+    });
+    Collected { bytes, reader }
+}
+
+impl Collected {
+    fn so_far(&self) -> String {
+        String::from_utf8_lossy(&self.bytes.lock().expect("the output so far")).into_owned()
+    }
+
+    fn all(self) -> String {
+        self.reader.join().expect("the output was read");
+        let bytes = std::mem::take(&mut *self.bytes.lock().expect("all output"));
         String::from_utf8(bytes).expect("output is UTF-8")
-    })
+    }
 }
 
 impl Output {
