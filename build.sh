@@ -39,9 +39,9 @@ usage: ./build.sh [COMMAND]
   reproducible  build in two folders and compare
   help          this
 
-Needed: Rust with cargo and its musl target, a C linker (cc), and for test, demo and bench PostgreSQL's server programs, 14 or
-newer; for fuzz Rust's nightly compiler, cargo-fuzz and the network. What is missing is
-installed where that is possible (root on Debian or Ubuntu; rustup), else named.
+Needed: Rust with cargo and its musl target, a C linker (cc); for test, demo and bench PostgreSQL's server programs, 14 or newer;
+for test also groff, openssl, INDI's programs (indi-bin) and script (util-linux); for fuzz Rust's nightly compiler, cargo-fuzz and the
+network. What is missing is installed where that is possible (root on Debian or Ubuntu; rustup), else named.
 $PG_BIN may name the folder of the server programs. XTELEMDB_ARCH=aarch64 builds for such machines, if Rust has the target
 aarch64-unknown-linux-musl. What is fetched is pinned by hash (scripts/postgres-packages.txt) and kept in $XTELEMDB_CACHE, else
 /var/cache/xtelemdb (root) or ~/.cache/xtelemdb; files put there by hand are not fetched.
@@ -227,7 +227,8 @@ gather_licences() {
 
 check_program() {
     local size_bytes
-    if is_there readelf && readelf --program-headers --dynamic "$program_file" | grep -qE 'INTERP|NEEDED'; then
+    is_there readelf || fail "no readelf here, to see whether $program_file is static. It comes with the linker, in binutils"
+    if readelf --program-headers --dynamic "$program_file" | grep -qE 'INTERP|NEEDED'; then
         fail "$program_file is not static"
     fi
     size_bytes="$(stat -c %s "$program_file")"

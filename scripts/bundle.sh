@@ -55,6 +55,7 @@ fill_bundle() {
     cp docs/* "$to/docs/"
     mkdir -p "$to/man/man1"
     mv "$to/docs/xtelemdb.1" "$to/man/man1/xtelemdb.1"
+    ln -s ../man/man1/xtelemdb.1 "$to/docs/xtelemdb.1"
     cp -r contrib "$to/contrib"
     cp contrib/completions/* "$to/completions/"
     rm -r "$to/contrib/completions"

@@ -503,9 +503,11 @@ impl Reader {
     }
 
     fn check_personal_options(&self, action: PersonalAction, word: &str) -> Result<(), String> {
-        use PersonalAction::{Backup, Restore, Upgrade};
+        use PersonalAction::{Backup, Init, Remove, Restore, Start, Stop, Upgrade};
         for (given, option, actions) in [
-            (self.overwrite, "--overwrite", &[Backup, Restore][..]),
+            (self.pg_bin.is_some(), "--pg-bin", &[Init, Start, Stop, Backup, Restore, Upgrade, Remove][..]),
+            (self.given.yes, "--yes", &[Remove]),
+            (self.overwrite, "--overwrite", &[Backup, Restore]),
             (self.given.dry_run, "--dry-run", &[Backup, Restore, Upgrade]),
         ] {
             if given && !actions.contains(&action) {

@@ -448,6 +448,9 @@ pub const FULL_DISK_PERCENT: u64 = 95;
 /// Folders that one should be able to watch: an instrument computer has some thousand, an archive many more.
 pub const WATCHES_WANTED: u64 = 65_536;
 
+/// What to raise the kernel's limit to: a watch takes about 1 kB of its memory, and only if it is used.
+pub const WATCHES_ADVISED: u64 = 1_048_576;
+
 /// How far apart the clocks of two machines may be: the clocks of an observatory agree to milliseconds, and times of
 /// records are compared across machines.
 pub const CLOCK_TOLERANCE: Duration = Duration::from_millis(500);

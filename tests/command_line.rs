@@ -6,6 +6,7 @@ use std::io::{BufRead, BufReader, Read};
 use std::process::Stdio;
 use support::folder::Folder;
 use support::program::{Output, Program};
+use xtelemdb::args::Command;
 
 fn run(arguments: &[&str]) -> Output {
     Program::new(arguments).run()
@@ -34,18 +35,7 @@ fn no_arguments_show_the_usage_on_stderr() {
 
 #[test]
 fn help_and_version_are_everywhere() {
-    for command in [
-        "setup",
-        "inventory",
-        "ingest",
-        "backfill",
-        "follow",
-        "status",
-        "dump",
-        "personal",
-        "doctor",
-        "provision",
-    ] {
+    for (command, _) in Command::NAMES {
         let help = run(&[command, "--help"]).expect_code(0);
         assert_eq!(help.stderr, "");
         let name = command.replace("backfill", "ingest");
@@ -202,8 +192,13 @@ fn every_command_knows_every_key() {
     let folder = Folder::new();
     let all = include_str!("../docs/xtelemdb.conf.toml").replace("#= ", "");
     folder.write("all.toml", all);
-    for command in ["setup", "inventory", "ingest", "backfill", "dump"] {
-        let text = config(&folder, &[command, "-c", "all.toml"]);
+    for (command, _) in Command::NAMES {
+        let more: &[&str] = match command {
+            "personal" => &["status", "db"],
+            "reset" => &["--level", "1"],
+            _ => &[],
+        };
+        let text = config(&folder, &[&[command], more, &["-c", "all.toml"]].concat());
         assert_eq!(value(&text, "hostname").split(' ').next(), Some("\"exao1\""), "{command}");
     }
 }

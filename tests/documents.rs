@@ -82,9 +82,12 @@ fn options_in(text: &str) -> Names {
         .collect()
 }
 
-/// `database.words` in a text, but names of columns and the like.
-fn database_keys_in(text: &str) -> Names {
-    words_with(text, "database.", |c| c.is_ascii_lowercase() || c == '_')
+/// `database.words` and `follow.words` in a text, but names of columns and the like.
+fn dotted_keys_in(text: &str) -> Names {
+    let part = |c: char| c.is_ascii_lowercase() || c == '_';
+    let mut found = words_with(text, "database.", part);
+    found.extend(words_with(text, "follow.", part).into_iter().filter(|word| word != "follow.conf"));
+    found
 }
 
 /// First cells of the rows of the table whose header begins with `header`.
@@ -160,6 +163,7 @@ fn no_document_names_an_option_or_key_that_is_not() {
         "docs/administration.md",
         "docs/architecture.md",
         "docs/database.md",
+        "docs/install.md",
         "docs/operating.md",
         "docs/xtelemdb.1",
         "docs/xtelemdb.conf.toml",
@@ -168,12 +172,30 @@ fn no_document_names_an_option_or_key_that_is_not() {
     ];
     for path in documents {
         // What other programs take is theirs.
-        let others = ["postgresql-setup --initdb", "systemctl enable --now"];
+        let others = [
+            "postgresql-setup --initdb",
+            "systemctl enable --now",
+            "sha256sum --check --quiet",
+            "bundle --with-postgres",
+        ];
         let text = others.iter().fold(text(path), |text, command| text.replace(command, ""));
         let unknown: Names = options_in(&text).difference(&long_options()).cloned().collect();
         assert_eq!(unknown, Names::new(), "{path}");
-        let unknown: Names = database_keys_in(&text).difference(&keys()).cloned().collect();
+        let unknown: Names = dotted_keys_in(&text).difference(&keys()).cloned().collect();
         assert_eq!(unknown, Names::new(), "{path}");
+    }
+}
+
+/// Which files a command reads where none is named stands in three places.
+#[test]
+fn the_documents_name_every_default_file() {
+    for path in ["docs/xtelemdb.1", "docs/xtelemdb.conf.toml"] {
+        let text = text(path);
+        for (name, command) in Command::NAMES {
+            for file in command.default_files() {
+                assert!(text.contains(file), "{path}: {name} reads {file}");
+            }
+        }
     }
 }
 
@@ -411,7 +433,7 @@ fn the_other_shells_know_the_same_words() {
         for name in commands().union(&actions()) {
             assert!(text.contains(name.as_str()), "{shell}: {name}");
         }
-        let unknown: Names = database_keys_in(text).difference(&keys()).cloned().collect();
+        let unknown: Names = dotted_keys_in(text).difference(&keys()).cloned().collect();
         assert_eq!(unknown, Names::new(), "{shell}");
     }
     let fish = documents::COMPLETIONS[2].1.lines().filter(|line| line.starts_with("complete "));

@@ -35,14 +35,18 @@ fn a_password_file_that_others_can_read_is_a_warning() {
         let host = format!("database.host={}", folder.path().display());
         Program::new(&["setup", "-q", &host, &file]).env("HOME", folder.path()).run().expect_code(1).stderr
     };
-    for (mode, is_shared) in [(0o600, false), (0o400, false), (0o640, true), (0o604, true)] {
-        for (file, asked) in [(&path, "password"), (&pgpass, "nowhere")] {
+    // The password file may have a group; ~/.pgpass may not, for the client programs of PostgreSQL neither.
+    for (mode, is_shared) in
+        [(0o600, [false; 2]), (0o400, [false; 2]), (0o640, [false, true]), (0o604, [true; 2])]
+    {
+        let files = [(&path, "password", "o="), (&pgpass, "nowhere", "600")];
+        for ((file, asked, mend), is_shared) in files.into_iter().zip(is_shared) {
             fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).expect("private");
             fs::set_permissions(&pgpass, fs::Permissions::from_mode(0o600)).expect("private");
             fs::set_permissions(file, fs::Permissions::from_mode(mode)).expect("a mode");
             let said = setup(asked);
             let warning = format!(
-                "WARN others can read the password in {}: chmod 600 {}\n",
+                "WARN others can read the password in {}: chmod {mend} {}\n",
                 file.display(),
                 file.display()
             );

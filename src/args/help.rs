@@ -47,7 +47,8 @@ Exit codes:
   0  done
   1  failed; what was committed before stands
   2  the command line or the configuration is wrong; nothing was tried
-  3  done, except for files or records that were named
+  3  done, except for files or records that were named; doctor: a check fails; personal status: the
+     server does not run
   4  another follow of this host runs; this one did nothing
 130  stopped by Ctrl-C or SIGTERM; what was committed before stands
 ";
@@ -282,9 +283,9 @@ const PERSONAL: &str = "\
 xtelemdb personal - a private PostgreSQL in a folder, without root, with a socket only
 
 usage: xtelemdb personal {init,start,stop,status,remove} DIR [--pg-bin DIR] [--yes] [key=value ...]
-       xtelemdb personal backup DIR FILE|FOLDER [--overwrite] [--dry-run]
-       xtelemdb personal restore DIR FILE [--overwrite] [--dry-run] [key=value ...]
-       xtelemdb personal upgrade DIR [--dry-run]
+       xtelemdb personal backup DIR FILE|FOLDER [--pg-bin DIR] [--overwrite] [--dry-run]
+       xtelemdb personal restore DIR FILE [--pg-bin DIR] [--overwrite] [--dry-run] [key=value ...]
+       xtelemdb personal upgrade DIR [--pg-bin DIR] [--dry-run]
 
   init    make the database in DIR, and DIR/xtelemdb.conf.toml for the -c of every other command;
           its server runs then

@@ -99,7 +99,7 @@ fn dump_takes_names_that_are_no_text() {
 #[test]
 fn personal() {
     let expected = PersonalArgs {
-        action: PersonalAction::Init,
+        action: PersonalAction::Remove,
         dir: "d".into(),
         pg_bin: Some("/pg/bin".into()),
         yes: true,
@@ -107,7 +107,7 @@ fn personal() {
         overwrite: false,
         dry_run: false,
     };
-    let args = args("personal init --yes d --pg-bin /pg/bin hostname=h");
+    let args = args("personal remove --yes d --pg-bin /pg/bin hostname=h");
     assert_eq!(args.task, Task::Personal(expected));
     assert_eq!(args.overrides, [("hostname".into(), "h".into())]);
     let Task::Personal(args) = self::args("personal restore --overwrite d f=1 --dry-run").task else {
@@ -149,6 +149,8 @@ fn what_is_wrong_is_said() {
         ),
         ("personal strat d", ["no action strat", "did you mean start?"]),
         ("personal init", ["personal init needs the folder", ""]),
+        ("personal start d --yes", ["personal start has no --yes", ""]),
+        ("personal status d --pg-bin x", ["personal status has no --pg-bin", ""]),
         ("personal init d e", ["expected key=value", "e"]),
         ("help completions", ["which shell", "bash, zsh, fish"]),
         ("help completions zhs", ["no shell zhs; did you mean zsh?", "bash, zsh, fish"]),

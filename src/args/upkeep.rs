@@ -1,4 +1,4 @@
-//! What `reset` and `provision` take on the command line.
+//! What `setup`, `reset` and `provision` take on the command line.
 
 use super::{Command, file_behind, said_by_parser};
 use crate::report::escape::Escaped;

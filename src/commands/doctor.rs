@@ -5,7 +5,7 @@ use crate::config::Resolved;
 use crate::doctor::{self, Check, State};
 use crate::error::{Error, Exit, Result};
 use crate::report::escape::{Escaped, lines};
-use crate::report::paint;
+use crate::report::paint::{self, Paint};
 use crate::report::summary::{counted, print_json, seconds};
 use serde::Serialize;
 use std::io::{self, Write};
@@ -67,21 +67,28 @@ pub fn run(resolved: &Resolved, wrong: Option<&Error>, options: &Options) -> Res
 
 fn write_area(checks: &[Check]) -> io::Result<()> {
     let mut out = io::stdout().lock();
-    let colour = paint::stdout();
+    let is_coloured = paint::is_wanted(&io::stdout());
     if let Some(first) = checks.first() {
-        writeln!(out, "{}", colour.bold(first.area))?;
+        writeln!(out, "{}", Paint::Bold.text(first.area, is_coloured))?;
     }
     for check in checks {
         let word = format!("{:4}", check.state.name());
-        let word = match check.state {
-            State::Ok => colour.green(&word),
-            State::Warn => colour.yellow(&word),
-            State::Fail => colour.red(&word),
+        let paint = match check.state {
+            State::Ok => Paint::Good,
+            State::Warn => Paint::Attention,
+            State::Fail => Paint::Bad,
         };
+        let word = paint.text(&word, is_coloured);
         let text = format!("{}: {}", Escaped(&check.name), harmless(&check.found));
         writeln!(out, "  {word}  {}", wrapped(&text))?;
         if let Some(mend) = &check.mend {
-            writeln!(out, "{:INDENT$}{} {}", "", colour.bold("→"), wrapped(&harmless(mend)))?;
+            writeln!(
+                out,
+                "{:INDENT$}{} {}",
+                "",
+                Paint::Bold.text("→", is_coloured),
+                wrapped(&harmless(mend))
+            )?;
         }
     }
     writeln!(out)

@@ -3,6 +3,7 @@
 use super::{Options, announce};
 use crate::args::FollowArgs;
 use crate::config::Config;
+use crate::config::event_types::catalogue;
 use crate::db::Connector;
 use crate::error::{Error, Exit, Result};
 use crate::follow::state::State;
@@ -48,7 +49,7 @@ pub fn run(
         data_dirs: config.data_dirs.clone(),
         devices: config.devices.clone(),
         process_list: config.proclist.clone(),
-        catalogue: super::catalogue(config.event_types.as_deref())?,
+        catalogue: catalogue(config.event_types.as_deref())?,
         pace: Pace {
             transaction_bytes: config.follow.commit_bytes,
             commit_every: config.follow.commit_every,

@@ -2,6 +2,7 @@
 
 use super::Options;
 use crate::config::Config;
+use crate::config::event_types::catalogue;
 use crate::db::{Connector, ledger, schema, telem};
 use crate::error::{Exit, Result};
 use crate::pending::{Feeder, Looked};
@@ -34,7 +35,7 @@ struct Summary<'a> {
 /// Loads this host's pending files.
 pub fn run(config: &Config, options: &Options) -> Result<Exit> {
     let started = Instant::now();
-    let catalogue = super::catalogue(config.event_types.as_deref())?;
+    let catalogue = catalogue(config.event_types.as_deref())?;
     let connector = Connector::new(&config.database);
     connector.cancel_on_stop();
     let mut client = connector.connect()?;

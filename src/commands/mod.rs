@@ -17,18 +17,15 @@ pub mod status;
 pub use crate::args::Options;
 
 use crate::args::{self, Args, Command, Invocation, Task, Wrong, help};
-use crate::config::{self, Request, Resolved, Surroundings};
-use crate::decode::catalogue::Catalogue;
+use crate::config::{self, Request, Resolved, Surroundings, event_types};
 use crate::error::{Error, Exit, Result};
-use crate::limits::{FOLLOW_PATIENCE, LONGEST_CONFIG_BYTES, STOP_GRACE};
+use crate::limits::{FOLLOW_PATIENCE, STOP_GRACE};
 use crate::report::{escape, log as log_lines, summary};
 use crate::stop;
 use rustix::process::{DumpableBehavior, set_dumpable_behavior};
 use serde::Serialize;
 use std::ffi::OsString;
-use std::io::{self, Read, Write};
-use std::path::Path;
-use std::sync::Arc;
+use std::io::{self, Write};
 use std::time::Instant;
 
 /// Runs what the command line asks for.
@@ -157,7 +154,7 @@ fn resolve(args: &Args, surroundings: &Surroundings) -> Result<Resolved> {
 /// Whether there is a configuration to begin anew with; what is wrong with it is said.
 fn may_reload(args: &Args) -> bool {
     let resolved = resolve(args, &Surroundings::look())
-        .and_then(|resolved| catalogue(resolved.config.event_types.as_deref()));
+        .and_then(|resolved| event_types::catalogue(resolved.config.event_types.as_deref()));
     if let Err(error) = &resolved {
         log::error!("the configuration can't be read anew, so the old one stays: {error}");
     }
@@ -175,23 +172,6 @@ fn said_again(args: &Args) -> String {
     let overrides =
         args.overrides.iter().map(|(key, value)| format!(" {}", quoted(&format!("{key}={value}"))));
     escape::Escaped(&files.chain(overrides).collect::<String>()).to_string()
-}
-
-/// The built-in event types, with those of a file added.
-fn catalogue(event_types: Option<&Path>) -> Result<Arc<Catalogue>> {
-    let Some(path) = event_types else { return Ok(Arc::new(Catalogue::builtin())) };
-    let mut text = String::new();
-    std::fs::File::open(path)
-        .and_then(|file| file.take(LONGEST_CONFIG_BYTES + 1).read_to_string(&mut text))
-        .map_err(Error::file("read", path))?;
-    if text.len() as u64 > LONGEST_CONFIG_BYTES {
-        let path = path.display();
-        return Err(Error::Config(format!("event_types: {path}: longer than {LONGEST_CONFIG_BYTES} bytes")));
-    }
-    match Catalogue::with_additions(&text) {
-        Ok(catalogue) => Ok(Arc::new(catalogue)),
-        Err(wrong) => Err(Error::Config(format!("event_types: {}: {wrong}", path.display()))),
-    }
 }
 
 /// Prints text that was asked for. A reader that closes early has read enough.

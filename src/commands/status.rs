@@ -8,6 +8,7 @@ use crate::db::{Connector, schema};
 use crate::error::{Error, Exit, Result};
 use crate::limits::STATUS_WATCH_EVERY;
 use crate::report::escape;
+use crate::report::paint;
 use crate::report::summary::{print_json, seconds};
 use crate::status::{self, Status, render};
 use crate::stop;
@@ -34,7 +35,7 @@ pub fn run(args: &StatusArgs, config: &Config, options: &Options) -> Result<Exit
     if options.json {
         print_json(&status)?;
     } else {
-        show(&render::page(&status, is_coloured()))?;
+        show(&render::page(&status, paint::is_wanted(&io::stdout())))?;
     }
     Ok(Exit::Done)
 }
@@ -46,7 +47,7 @@ fn watch(connector: &Connector, config: &Config, options: &Options) -> Result<Ex
     loop {
         let text = match look_again(&mut client, connector, config) {
             Ok(status) if options.json => json_line(&status)?,
-            Ok(status) if on_screen => screen(&render::page(&status, is_coloured())),
+            Ok(status) if on_screen => screen(&render::page(&status, paint::is_wanted(&io::stdout()))),
             Ok(status) => format!("{}\n", render::page(&status, false)),
             Err(_) if stop::requested() => return Ok(Exit::Done),
             // It may come back.
@@ -90,10 +91,6 @@ fn look(client: &mut Client, config: &Config) -> Result<Status> {
     let mut status = status::judge(&found, format!("{database} at {host}:{port}"), &config.hostname);
     status.elapsed_s = seconds(started.elapsed());
     Ok(status)
-}
-
-fn is_coloured() -> bool {
-    io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
 }
 
 /// A text over what stands on the terminal.

@@ -1,5 +1,6 @@
 //! What the program is to work on: defaults, configuration files and overrides, resolved once and in one place.
 
+pub mod event_types;
 mod file;
 pub mod keys;
 pub mod nearest;

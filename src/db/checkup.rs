@@ -47,8 +47,8 @@ pub struct Right {
     pub right: String,
     /// A table, or the database.
     pub of: String,
-    /// Whether reading commands need it; else only those that load.
-    pub for_reading: bool,
+    /// What needs it: "read", "load" or "follow".
+    pub purpose: String,
     /// Whether this role has it.
     pub is_given: bool,
 }
@@ -142,13 +142,14 @@ pub fn hba_errors(client: &mut Client) -> Result<Option<Vec<String>>> {
 
 /// What this role may do.
 pub fn rights(client: &mut Client) -> Result<Vec<Right>> {
-    let right = |row: &Row| Right {
-        right: row.get(0),
-        of: row.get(1),
-        for_reading: row.get(2),
-        is_given: row.get(3),
-    };
+    let right =
+        |row: &Row| Right { right: row.get(0), of: row.get(1), purpose: row.get(2), is_given: row.get(3) };
     Ok(all(client, sql::RIGHTS)?.iter().map(right).collect())
+}
+
+/// Whether this role may read a table.
+pub fn may_read(client: &mut Client, table: &str) -> Result<bool> {
+    Ok(client.query_one(sql::MAY_READ, &[&table]).map_err(refused)?.get(0))
 }
 
 /// How large the tables are.

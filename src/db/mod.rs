@@ -9,7 +9,7 @@ pub mod files;
 pub mod health;
 pub mod ledger;
 pub mod live;
-mod password;
+pub mod password;
 pub mod predecessor;
 pub mod provision;
 mod provision_sql;

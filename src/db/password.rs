@@ -19,7 +19,7 @@ pub(super) fn find(settings: &crate::config::Database) -> Found {
     let mut tried = format!("Tried to get password from {}", file.display());
     match std::fs::read_to_string(file) {
         Ok(text) => {
-            warn_if_shared(file);
+            warn_if(is_shared, file, "o=");
             let line = text.lines().next().unwrap_or_default().to_owned();
             return Found { password: Some(line), tried: String::new() };
         }
@@ -32,7 +32,8 @@ pub(super) fn find(settings: &crate::config::Database) -> Found {
     }
     let pgpass = pgpass_path();
     if let Some(path) = &pgpass {
-        warn_if_shared(path);
+        // As the client programs of PostgreSQL want it.
+        warn_if(|mode| mode & 0o077 != 0, path, "600");
     }
     let password = pgpass.as_deref().and_then(|path| std::fs::read_to_string(path).ok()).and_then(|text| {
         in_pgpass(&text, &[&settings.host, &settings.port.to_string(), &settings.database, &settings.user])
@@ -43,12 +44,18 @@ pub(super) fn find(settings: &crate::config::Database) -> Found {
     Found { password, tried }
 }
 
-/// Says so if others than the owner can read a file of passwords.
-fn warn_if_shared(path: &Path) {
+/// Whether everybody on the machine can read a password file of these permissions. Its group may: it is given one on
+/// purpose (`provision --group`).
+pub fn is_shared(mode: u32) -> bool {
+    mode & 0o007 != 0
+}
+
+/// Says so if more people than should be can read a file of passwords.
+fn warn_if(is_shared: impl Fn(u32) -> bool, path: &Path, mend: &str) {
     let Ok(there) = std::fs::metadata(path) else { return };
-    if there.is_file() && there.mode() & 0o077 != 0 {
+    if there.is_file() && is_shared(there.mode()) {
         let path = path.display();
-        log::warn!("others can read the password in {path}: chmod 600 {path}");
+        log::warn!("others can read the password in {path}: chmod {mend} {path}");
     }
 }
 

@@ -1,15 +1,13 @@
 //! The configuration: which values were set and where, and whether the secrets are kept.
 
 use super::Area;
+use crate::config::event_types::catalogue;
 use crate::config::{Database, Resolved};
-use crate::decode::catalogue::Catalogue;
+use crate::db::password;
 use crate::error::Error;
 use std::fs;
 use std::io;
 use std::os::unix::fs::MetadataExt;
-
-/// Permission bits of everybody but the owner and the group.
-const OTHERS: u32 = 0o007;
 
 pub(super) fn check(resolved: &Resolved, wrong: Option<&Error>) -> Area {
     let mut area = Area::new("configuration");
@@ -38,13 +36,8 @@ pub(super) fn check(resolved: &Resolved, wrong: Option<&Error>) -> Area {
 
 fn event_types(area: &mut Area, resolved: &Resolved) {
     let Some(path) = &resolved.config.event_types else { return };
-    let name = "event types";
-    match fs::read_to_string(path).map_err(Error::file("read", path)) {
-        Err(error) => area.failed(name, &error),
-        Ok(text) => match Catalogue::with_additions(&text) {
-            Ok(_) => area.ok(name, format!("{} can be used", path.display())),
-            Err(wrong) => area.fail(name, wrong.to_string(), format!("mend {}", path.display())),
-        },
+    if area.asked("event types", catalogue(Some(path))).is_some() {
+        area.ok("event types", format!("{} can be used", path.display()));
     }
 }
 
@@ -61,7 +54,7 @@ fn password(area: &mut Area, database: &Database) {
             area.ok(name, format!("{shown} is not there: ~/.pgpass is looked at, or none is needed"));
         }
         Err(error) => area.fail(name, format!("can't look at {shown}: {error}"), format!("ls -l {shown}")),
-        Ok(file) if file.mode() & OTHERS != 0 => {
+        Ok(file) if password::is_shared(file.mode()) => {
             area.warn(
                 name,
                 format!("everybody on this machine may open {shown}"),

@@ -1,7 +1,7 @@
 //! The disks of this machine: data folders, free space, file systems, and how many folders can be watched.
 
 use super::Area;
-use crate::limits::WATCHES_WANTED;
+use crate::limits::{WATCHES_ADVISED, WATCHES_WANTED};
 use crate::report::summary::thousands;
 use crate::volume::Volume;
 use std::path::{Path, PathBuf};
@@ -49,7 +49,7 @@ fn watches(area: &mut Area) {
         Some(limit) if limit < WATCHES_WANTED => area.warn(
             "inotify",
             format!("only {} folders can be watched; others are polled", thousands(limit)),
-            format!("sysctl fs.inotify.max_user_watches={WATCHES_WANTED}  (and a file in /etc/sysctl.d)"),
+            format!("sysctl fs.inotify.max_user_watches={WATCHES_ADVISED}  (and a file in /etc/sysctl.d)"),
         ),
         Some(limit) => area.ok("inotify", format!("{} folders can be watched", thousands(limit))),
     }

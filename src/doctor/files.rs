@@ -116,7 +116,19 @@ fn rejected(area: &mut Area, client: &mut Client, host: &str) {
     );
 }
 
+/// Whether this role may see a table that only the operator's checks read.
+fn may_see(area: &mut Area, client: &mut Client, name: &'static str, table: &str) -> bool {
+    let may_read = area.asked(name, checkup::may_read(client, table));
+    if may_read == Some(false) {
+        area.ok(name, format!("this role may not read {table}"));
+    }
+    may_read == Some(true)
+}
+
 fn replicas(area: &mut Area, client: &mut Client, host: &str) {
+    if !may_see(area, client, "replicas", "public.file_replicas") {
+        return;
+    }
     let Some(places) = area.asked("replicas", checkup::replicas(client, host)) else { return };
     if places.is_empty() {
         area.ok("replicas", "none is recorded");
@@ -135,8 +147,11 @@ fn replicas(area: &mut Area, client: &mut Client, host: &str) {
 }
 
 fn follow(area: &mut Area, client: &mut Client, host: &str) {
+    if !may_see(area, client, "follow", "xtelemdb.heartbeats") {
+        return;
+    }
     let Some(beat) = area.asked("follow", checkup::heartbeat(client, host)) else { return };
-    let start = "xtelemdb follow, or systemctl start it";
+    let start = "systemctl start xtelemdb-follow, or by hand: xtelemdb follow -n NAME";
     match beat {
         None => area.ok("follow", format!("none has run on {host}")),
         Some(beat) if beat.has_ended => {

@@ -27,11 +27,11 @@ pub(super) fn check(area: &mut Area, client: &mut Client) -> bool {
 
 fn rights(area: &mut Area, client: &mut Client) -> bool {
     let Some(rights) = area.asked("rights", checkup::rights(client)) else { return false };
-    let missing = |reading: bool| -> Vec<String> {
-        let missing = rights.iter().filter(|right| !right.is_given && right.for_reading == reading);
+    let missing = |purpose: &str| -> Vec<String> {
+        let missing = rights.iter().filter(|right| !right.is_given && right.purpose == purpose);
         missing.map(|right| format!("{} on {}", right.right, right.of)).collect()
     };
-    let (reading, writing) = (missing(true), missing(false));
+    let (reading, writing, following) = (missing("read"), missing("load"), missing("follow"));
     let mend = "run `xtelemdb setup` as the owner of the database, or GRANT what is missing";
     if !reading.is_empty() {
         area.fail("rights", format!("this role lacks {}", reading.join(", ")), mend);
@@ -41,8 +41,13 @@ fn rights(area: &mut Area, client: &mut Client) -> bool {
             format!("this role can read and not load; it lacks {}", writing.join(", ")),
             format!("right for a read-only role, else: {mend}"),
         );
+    } else if !following.is_empty() {
+        area.ok(
+            "rights",
+            format!("this role can read and load; to follow it lacks {}", following.join(", ")),
+        );
     } else {
-        area.ok("rights", "this role can read and load");
+        area.ok("rights", "this role can read, load and follow");
     }
     reading.is_empty()
 }

@@ -5,7 +5,9 @@
 //! Nothing here waits: a FIFO without anybody at its other end is opened again and again.
 
 use crate::report::escape::Escaped;
-use rustix::fs::{CWD, FileType, Mode, OFlags, Stat, chmod, fstat, mknodat, open, stat};
+use rustix::fs::{
+    CWD, FileType, FlockOperation, Mode, OFlags, Stat, chmod, flock, fstat, mknodat, open, stat,
+};
 use rustix::io::Errno;
 use std::os::fd::OwnedFd;
 use std::path::{Path, PathBuf};
@@ -59,7 +61,13 @@ impl Fifos {
         let is_new = self.input.is_none();
         if is_new {
             // Open for writing as well, it has no end of file when the last writer leaves.
-            self.input = Some(self.open(".in", OFlags::RDWR)?.ok_or("a FIFO without a reader")?);
+            let input = self.open(".in", OFlags::RDWR)?.ok_or("a FIFO without a reader")?;
+            // A second process of this name must not take questions from the first, nor say goodbye for it.
+            flock(&input, FlockOperation::NonBlockingLockExclusive).map_err(|error| match error {
+                Errno::WOULDBLOCK => format!("another process is on {}", self.shown(".in")),
+                error => said("lock", &self.path(".in"), error),
+            })?;
+            self.input = Some(input);
         }
         if self.output.is_none() {
             self.output = self.open(".out", OFlags::WRONLY)?;
@@ -97,6 +105,10 @@ impl Fifos {
             Err(Errno::NXIO) => Ok(None),
             Err(error) => Err(said("open", &path, error)),
         }
+    }
+
+    fn shown(&self, extension: &str) -> String {
+        Escaped(&self.path(extension).to_string_lossy()).to_string()
     }
 
     fn path(&self, extension: &str) -> PathBuf {

@@ -2,9 +2,10 @@
 
 use super::clock::Clock;
 use super::escape::Escaped;
+use super::paint::{self, Paint};
 use super::progress;
 use log::{Level, LevelFilter};
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 
 /// How much is said.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,14 +28,13 @@ pub fn start(command: &str, hostname: &str, verbosity: Verbosity) {
     };
     let host = hostname.split('.').next().filter(|host| !host.is_empty()).unwrap_or("-");
     let origin = format!("{} xtelemdb.{command}[{}]", Escaped(host), std::process::id());
-    let colour =
-        io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+    let colour = paint::is_wanted(&io::stderr());
     let started = env_logger::Builder::new()
         .filter_level(LevelFilter::Warn)
         .filter_module(env!("CARGO_CRATE_NAME"), level)
         .format(move |line, record| {
             let message = record.args().to_string();
-            let (on, off) = if colour { colours(record.level()) } else { ("", "") };
+            let (on, off) = paint_of(record.level()).codes(colour);
             writeln!(line, "{} {origin} {on}{}{off} {}", Clock::now(), record.level(), Escaped(&message))
         })
         .target(env_logger::Target::Pipe(Box::new(Stderr)))
@@ -44,12 +44,12 @@ pub fn start(command: &str, hostname: &str, verbosity: Verbosity) {
     }
 }
 
-fn colours(level: Level) -> (&'static str, &'static str) {
+fn paint_of(level: Level) -> Paint {
     match level {
-        Level::Error => ("\x1b[1;31m", "\x1b[0m"),
-        Level::Warn => ("\x1b[33m", "\x1b[0m"),
-        Level::Info => ("\x1b[32m", "\x1b[0m"),
-        Level::Debug | Level::Trace => ("\x1b[2m", "\x1b[0m"),
+        Level::Error => Paint::Bad,
+        Level::Warn => Paint::Attention,
+        Level::Info => Paint::Good,
+        Level::Debug | Level::Trace => Paint::Faint,
     }
 }
 

@@ -1,41 +1,47 @@
-//! Colour for text on stdout: on a terminal, unless `$NO_COLOR` is set.
+//! Colour, and the one decision on it: on a terminal, unless `$NO_COLOR` is set.
 
-use std::io::{self, IsTerminal};
+use std::io::IsTerminal;
 
-/// Paints, or does not.
-#[derive(Clone, Copy)]
-pub struct Paint {
-    on: bool,
+/// What a text is painted for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Paint {
+    /// As it is.
+    Plain,
+    /// What is well.
+    Good,
+    /// What somebody should know.
+    Attention,
+    /// What does not work.
+    Bad,
+    /// What matters least.
+    Faint,
+    /// A heading.
+    Bold,
 }
 
-/// For what is printed on stdout.
-pub fn stdout() -> Paint {
-    let unwanted = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    Paint { on: io::stdout().is_terminal() && !unwanted }
+/// Whether what is written to this stream is to be painted.
+pub fn is_wanted(stream: &impl IsTerminal) -> bool {
+    stream.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
 }
 
 impl Paint {
-    /// For what is well.
-    pub fn green(self, text: &str) -> String {
-        self.with("32", text)
+    /// What switches it on, and what switches it off again; nothing unless it is wanted.
+    pub fn codes(self, is_wanted: bool) -> (&'static str, &'static str) {
+        let on = match self {
+            _ if !is_wanted => "",
+            Self::Plain => "",
+            Self::Good => "\x1b[32m",
+            Self::Attention => "\x1b[33m",
+            Self::Bad => "\x1b[1;31m",
+            Self::Faint => "\x1b[2m",
+            Self::Bold => "\x1b[1m",
+        };
+        (on, if on.is_empty() { "" } else { "\x1b[0m" })
     }
 
-    /// For what somebody should know.
-    pub fn yellow(self, text: &str) -> String {
-        self.with("33", text)
-    }
-
-    /// For what does not work.
-    pub fn red(self, text: &str) -> String {
-        self.with("1;31", text)
-    }
-
-    /// For headings.
-    pub fn bold(self, text: &str) -> String {
-        self.with("1", text)
-    }
-
-    fn with(self, code: &str, text: &str) -> String {
-        if self.on { format!("\x1b[{code}m{text}\x1b[0m") } else { text.to_owned() }
+    /// A text, painted if that is wanted.
+    pub fn text(self, text: &str, is_wanted: bool) -> String {
+        let (on, off) = self.codes(is_wanted);
+        format!("{on}{text}{off}")
     }
 }

@@ -163,7 +163,7 @@ pub enum DeviceState {
     Off,
 }
 
-/// Puts together what was found. `is_here` says whether a host is the one where this program runs, whose files can be
+/// Puts together what was found. `here` says whether a host is the one where this program runs, whose files can be
 /// tried.
 pub fn judge(found: &Found, database: String, here: &str) -> Status {
     let mut hosts_of = BTreeMap::<&str, BTreeSet<&str>>::new();

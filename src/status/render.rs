@@ -2,6 +2,7 @@
 
 use super::{Device, DeviceState, Follow, FollowState, Host, Said, Status};
 use crate::report::escape::Escaped;
+use crate::report::paint::Paint;
 use crate::report::summary::{bytes, counted, duration, thousands};
 use std::time::Duration;
 
@@ -13,17 +14,6 @@ const INDENT: usize = 12;
 const DEVICE_COLUMNS: usize = 16;
 /// Files that are named; the others are counted.
 const FILES_NAMED: usize = 5;
-
-/// Colours of a terminal.
-#[derive(Clone, Copy)]
-enum Paint {
-    Plain,
-    Good,
-    Attention,
-    Bad,
-    Faint,
-    Bold,
-}
 
 /// Text that is being made.
 struct Page {
@@ -196,18 +186,7 @@ impl Page {
     }
 
     fn painted(&mut self, paint: Paint, text: &str) {
-        let on = match paint {
-            _ if !self.is_coloured => "",
-            Paint::Plain => "",
-            Paint::Good => "\x1b[32m",
-            Paint::Attention => "\x1b[33m",
-            Paint::Bad => "\x1b[1;31m",
-            Paint::Faint => "\x1b[2m",
-            Paint::Bold => "\x1b[1m",
-        };
-        self.text.push_str(on);
-        self.text.push_str(text);
-        self.text.push_str(if on.is_empty() { "" } else { "\x1b[0m" });
+        self.text.push_str(&paint.text(text, self.is_coloured));
     }
 }
 
@@ -250,7 +229,7 @@ fn when(utc: &str) -> String {
     utc.split('.').next().unwrap_or(utc).replace('T', " ")
 }
 
-/// A count in at most five characters: `9999`, `86.4k`, `1.23M`.
+/// A count in at most five characters: `9999`, `86.4k`, `1.2M`.
 fn short(count: u64) -> String {
     let mut size = count as f64;
     if count < 10_000 {
@@ -263,7 +242,6 @@ fn short(count: u64) -> String {
         unit = units.next().unwrap_or("E");
     }
     match size {
-        size if size < 9.95 => format!("{size:.1}{unit}"),
         size if size < 99.95 => format!("{size:.1}{unit}"),
         size => format!("{size:.0}{unit}"),
     }

@@ -49,7 +49,7 @@ fn a_database_that_goes_away_is_waited_for_and_caught_up_with() {
         until_rows(&site, i64::from(rows) + i64::from(rows - 3) / 100);
     }
     let said = end(&site, running);
-    assert_eq!(said.matches("Waiting for it").count(), 2, "{said}");
+    assert_eq!(said.matches("WARN lost the database").count(), 2, "{said}");
     assert_eq!(said.matches("the database is back").count(), 2, "{said}");
     assert_nothing_left(&site);
 }
@@ -87,7 +87,8 @@ fn a_role_that_lacks_a_right_is_told_so_once_and_goes_on_when_it_has_it() {
     let is_inventoried = || site.number("SELECT count(*) FROM file_origins") == 1;
     until("the inventory goes on", BOUND, is_inventoried);
     append(&path, lines(3..5));
-    let refused = || std::fs::read_to_string(server.log()).expect("the server's log").matches(REFUSED).count();
+    let refused =
+        || std::fs::read_to_string(server.log()).expect("the server's log").matches(REFUSED).count();
     until("it is refused again and again", BOUND, || refused() >= 3);
     assert_eq!(site.number("SELECT count(*) FROM telem"), 0);
     client.batch_execute(grant).expect("granted");

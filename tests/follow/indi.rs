@@ -88,6 +88,25 @@ fn its_fifos_tell_what_it_does_and_that_it_is_gone() {
     assert!(told.any(|line| line.contains("delProperty")));
 }
 
+/// The second one, which finds its place taken, must not speak for the first.
+#[test]
+fn a_second_follow_of_the_name_leaves_the_fifos_alone() {
+    let site = Site::new();
+    let fifos = site.folder.join("fifos");
+    fs::create_dir(&fifos).unwrap();
+    let root = format!("fifos_root={}", fifos.display());
+    let running = follow(&site, &["-n", NAME, &root]);
+    let output = fifos.join(format!("{NAME}.out"));
+    until("the FIFO is there", BOUND, || output.exists());
+    let told = BufReader::new(File::open(&output).unwrap());
+    let second = site.program("follow", &["-n", NAME, &root]).start();
+    second.until_said("another process is on", 1);
+    second.wait().expect_code(4);
+    end(&site, running);
+    let goodbyes = told.lines().map(Result::unwrap).filter(|line| line.contains("delProperty")).count();
+    assert_eq!(goodbyes, 1, "one device, which was gone once");
+}
+
 #[test]
 fn a_summary_and_indi_do_not_share_stdout() {
     let output = Program::new(&["follow", "--indi-stdio", "--json"]).run().expect_code(2);

@@ -4,6 +4,7 @@ mod output;
 
 use super::Options;
 use crate::args::DumpArgs;
+use crate::config::event_types::catalogue;
 use crate::decode::catalogue::Catalogue;
 use crate::decode::{Decoder, Format};
 use crate::error::{Error, Exit, Result};
@@ -43,7 +44,7 @@ pub fn run(args: &DumpArgs, event_types: Option<&Path>, options: &Options) -> Re
     let started = Instant::now();
     let event_types = args.event_types.as_deref().or(event_types);
     let mut dump = Dump {
-        catalogue: super::catalogue(event_types)?,
+        catalogue: catalogue(event_types)?,
         output: Output::new(options.verbosity > Verbosity::Quiet),
         block: Vec::new(),
         files: 0,

@@ -29,25 +29,31 @@ SELECT has_table_privilege('pg_hba_file_rules', 'SELECT')
 
 pub(in crate::db) const HBA_ERRORS: &str = "SELECT 'line ' || line_number || ': ' || error FROM pg_hba_file_rules WHERE error IS NOT NULL ORDER BY line_number";
 
-/// What reading commands need, and what those that load need beside it.
+/// What commands need that read, what those that load need beside it, and `follow` beside that.
 pub(in crate::db) const RIGHTS: &str = "
-SELECT needed.privilege, needed.name, needed.for_reading, has_table_privilege(needed.name, needed.privilege)
-FROM (VALUES ('SELECT', 'public.telem', true), ('SELECT', 'public.file_origins', true),
-             ('SELECT', 'public.file_ingest_times', true), ('SELECT', 'public.file_replicas', true),
-             ('SELECT', 'xtelemdb.ledger', true), ('SELECT', 'xtelemdb.rejects', true),
-             ('INSERT', 'public.telem', false),
-             ('INSERT', 'public.file_origins', false), ('UPDATE', 'public.file_origins', false),
-             ('INSERT', 'public.file_ingest_times', false), ('UPDATE', 'public.file_ingest_times', false),
-             ('INSERT', 'xtelemdb.ledger', false), ('UPDATE', 'xtelemdb.ledger', false),
-             ('INSERT', 'xtelemdb.rejects', false), ('DELETE', 'xtelemdb.rejects', false)
-     ) AS needed (privilege, name, for_reading)
+SELECT needed.privilege, needed.name, needed.purpose, has_table_privilege(needed.name, needed.privilege)
+FROM (VALUES ('SELECT', 'public.telem', 'read'), ('SELECT', 'public.file_origins', 'read'),
+             ('SELECT', 'xtelemdb.version', 'read'), ('SELECT', 'xtelemdb.ledger', 'read'),
+             ('SELECT', 'xtelemdb.rejects', 'read'),
+             ('SELECT', 'xtelemdb.predecessor', 'load'), ('INSERT', 'public.telem', 'load'),
+             ('INSERT', 'public.file_origins', 'load'), ('UPDATE', 'public.file_origins', 'load'),
+             ('SELECT', 'public.file_ingest_times', 'load'), ('INSERT', 'public.file_ingest_times', 'load'),
+             ('UPDATE', 'public.file_ingest_times', 'load'),
+             ('INSERT', 'xtelemdb.ledger', 'load'), ('UPDATE', 'xtelemdb.ledger', 'load'),
+             ('INSERT', 'xtelemdb.rejects', 'load'), ('UPDATE', 'xtelemdb.rejects', 'load'),
+             ('DELETE', 'xtelemdb.rejects', 'load'),
+             ('SELECT', 'xtelemdb.heartbeats', 'follow'), ('INSERT', 'xtelemdb.heartbeats', 'follow'),
+             ('UPDATE', 'xtelemdb.heartbeats', 'follow')
+     ) AS needed (privilege, name, purpose)
 WHERE has_schema_privilege(split_part(needed.name, '.', 1), 'USAGE')
 UNION ALL
-SELECT 'USAGE', 'schema ' || spaces.name, true, has_schema_privilege(spaces.name, 'USAGE')
+SELECT 'USAGE', 'schema ' || spaces.name, 'read', has_schema_privilege(spaces.name, 'USAGE')
 FROM (VALUES ('public'), ('xtelemdb')) AS spaces (name)
 UNION ALL
-SELECT 'TEMPORARY', 'the database', false, has_database_privilege(current_database(), 'TEMPORARY')
+SELECT 'TEMPORARY', 'the database', 'load', has_database_privilege(current_database(), 'TEMPORARY')
 ";
+
+pub(in crate::db) const MAY_READ: &str = "SELECT has_table_privilege($1::text, 'SELECT')";
 
 pub(in crate::db) const SIZES: &str = "
 SELECT c.relname::text, c.reltuples::bigint, pg_total_relation_size(c.oid)
