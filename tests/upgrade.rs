@@ -1,14 +1,15 @@
 //! `setup --upgrade`: from the tables of the Python program to today's, whatever is cut when, while others read.
 
-#![allow(clippy::print_stdout, reason = "shown when a test fails")]
-
 mod support;
 
 use std::process::Command;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::sync::{Arc, Mutex, mpsc};
+use std::time::Duration;
 use support::make::{data, line};
+use support::postgres::Postgres;
 use support::predecessor::{self, QUERIES, add_rows, shape};
+use support::proxy::{Deed, Proxy, Sent};
 use support::site::Site;
 use support::until;
 
@@ -181,61 +182,90 @@ fn at_work(watcher: &mut postgres::Client) -> Vec<String> {
     watcher.query(query, &[]).expect("activity").iter().map(|row| row.get(0)).collect()
 }
 
-/// What an upgrade sends, in order.
-const STATEMENTS: [&str; 10] = [
-    "CREATE TABLE IF NOT EXISTS xtelemdb.upgrade",
-    "ADD COLUMN",
-    "NOT VALID",
-    "UPDATE public.telem",
-    "VALIDATE",
-    "CREATE UNIQUE INDEX CONCURRENTLY",
-    "CREATE INDEX CONCURRENTLY",
-    "SET LOCAL xtelemdb.upgrading",
-    "LOCK TABLE public.telem",
-    "ANALYZE",
+/// Where an upgrade is cut.
+#[derive(Clone, Copy, Debug)]
+enum Cut {
+    /// At the statement: the server does not get it.
+    Before,
+    /// After it: the server has done it, and the program does not know.
+    After,
+    /// At the COMMIT behind it.
+    BeforeCommit,
+    /// After that.
+    AfterCommit,
+}
+
+/// Of a statement by itself.
+const ALONE: &[Cut] = &[Cut::Before, Cut::After];
+
+/// Of a statement that ends its transaction.
+const WITH_COMMIT: &[Cut] = &[Cut::Before, Cut::After, Cut::BeforeCommit, Cut::AfterCommit];
+
+/// What an upgrade sends, in order, and where it is cut. Once the last COMMIT is done there is nothing left to upgrade:
+/// that it is, and the program does not know, is the cut before ANALYZE.
+const STATEMENTS: [(&str, &[Cut]); 11] = [
+    ("CREATE TABLE IF NOT EXISTS xtelemdb.upgrade", WITH_COMMIT),
+    ("ADD COLUMN", WITH_COMMIT),
+    ("NOT VALID", WITH_COMMIT),
+    ("UPDATE public.telem", ALONE),
+    ("VALIDATE", ALONE),
+    ("CREATE UNIQUE INDEX CONCURRENTLY", ALONE),
+    ("CREATE INDEX CONCURRENTLY", ALONE),
+    ("SET LOCAL xtelemdb.upgrading", ALONE),
+    ("LOCK TABLE public.telem", ALONE),
+    ("DROP VIEW IF EXISTS public.observations", &[Cut::Before, Cut::After, Cut::BeforeCommit]),
+    ("ANALYZE", &[Cut::Before]),
 ];
 
-#[test]
-fn killed_at_any_instant_it_goes_on() {
-    let (fresh, old) = fresh_and_old();
-    add_rows(&old.database, "gone", GONE);
-    let before = old.texts(CUT);
-    let mut seed = SystemTime::now().duration_since(UNIX_EPOCH).expect("after 1970").as_nanos() as u64;
-    println!("seed {seed}");
-    let mut below = |bound: u64| {
-        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (seed >> 33) % bound
-    };
-    let mut watcher = old.database.client();
-    let mut kills: Vec<&str> = Vec::new();
-    for (number, statement) in STATEMENTS.iter().enumerate().flat_map(|step| [step, step]) {
-        let mut running = old.program("setup", &["--upgrade"]).start();
-        let mut seen: Option<&&str> = None;
-        until(statement, BOUND, || {
-            let at_work = at_work(&mut watcher);
-            // One that is over too soon to be seen is known by what comes after it.
-            let later = &STATEMENTS[number..];
-            seen = later.iter().find(|later| at_work.iter().any(|query| query.contains(**later)));
-            seen.is_some() || !running.is_running()
-        });
-        std::thread::sleep(Duration::from_micros(below(40_000)));
-        if running.is_running() {
-            running.signal("KILL");
-        }
-        if running.wait().code == -9 {
-            kills.extend(seen.copied());
-        }
-        // Neither program nor person takes half of it for the whole.
-        if old.texts("SELECT to_regclass('xtelemdb.upgrade')") == ["xtelemdb.upgrade"] {
-            for command in ["ingest", "setup"] {
-                let refused = old.run(command, &[]).expect_code(1);
-                assert!(refused.stderr.contains("setup --upgrade"), "{command}: {}", refused.stderr);
+/// Runs an upgrade up to there, and kills it.
+fn kill_at(site: &Site, statement: &'static str, cut: Cut) {
+    let (let_go, held) = mpsc::channel();
+    let held = Arc::new(Mutex::new(held));
+    let (is_sent, is_cut) = (AtomicBool::new(false), AtomicBool::new(false));
+    let proxy = Proxy::start(Postgres::shared().socket(), move |sent| {
+        let is_there = match (sent, cut) {
+            (Sent::Statement(text), Cut::Before | Cut::After) => text.contains(statement),
+            (Sent::Statement(text), _) => {
+                is_sent.fetch_or(text.contains(statement), Ordering::SeqCst);
+                false
             }
+            (Sent::Commit(_), Cut::BeforeCommit | Cut::AfterCommit) => is_sent.load(Ordering::SeqCst),
+            _ => false,
+        };
+        if !is_there || is_cut.swap(true, Ordering::SeqCst) {
+            return Deed::Pass;
         }
-        assert!(old.texts(CUT) == before, "{statement}: no row was lost or changed");
+        match cut {
+            Cut::Before | Cut::BeforeCommit => Deed::Swallow(held.clone()),
+            Cut::After | Cut::AfterCommit => Deed::KeepAnswer(held.clone()),
+        }
+    });
+    let mut running = site.program("setup", &["--upgrade", &proxy.host()]).start();
+    until(&format!("{cut:?} {statement}"), BOUND, || proxy.holds() == 1 || !running.is_running());
+    assert_eq!(proxy.holds(), 1, "{cut:?} {statement}: {}", running.wait().stderr);
+    running.signal("KILL");
+    assert_eq!(running.wait().code, -9, "{cut:?} {statement}");
+    drop(let_go);
+}
+
+#[test]
+fn killed_at_any_statement_it_goes_on() {
+    let (fresh, old) = fresh_and_old();
+    add_rows(&old.database, "gone", 1000);
+    let before = old.texts(CUT);
+    for (statement, cuts) in STATEMENTS {
+        for cut in cuts {
+            kill_at(&old, statement, *cut);
+            // Neither program nor person takes half of it for the whole.
+            if old.texts("SELECT to_regclass('xtelemdb.upgrade')") == ["xtelemdb.upgrade"] {
+                for command in ["ingest", "setup"] {
+                    let refused = old.run(command, &[]).expect_code(1);
+                    assert!(refused.stderr.contains("setup --upgrade"), "{command}: {}", refused.stderr);
+                }
+            }
+            assert!(old.texts(CUT) == before, "{cut:?} {statement}: no row was lost or changed");
+        }
     }
-    println!("killed at {kills:?}");
-    assert!(kills.len() > 6, "{kills:?}");
     old.run("setup", &["--upgrade"]).expect_code(0);
     assert!(old.texts(CUT) == before, "no row was lost or changed");
     assert_eq!(shape(&old), shape(&fresh));

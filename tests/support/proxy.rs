@@ -11,7 +11,9 @@ use std::time::Duration;
 
 /// What the program sends, as far as tests care.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sent {
+pub enum Sent<'a> {
+    /// A statement other than COMMIT, whole: to be executed, or to be prepared.
+    Statement(&'a str),
     /// The n-th COMMIT of all connections, from 1.
     Commit(u64),
     /// Data of a COPY; so many bytes of it passed before, over all connections.
@@ -34,32 +36,43 @@ pub enum Deed {
     /// Passes it on, and tells the server that nothing more comes; its answers still pass.
     HalfClose,
     /// Keeps everything to itself from now on, until the test lets go of the sender; then cuts.
-    Swallow(Arc<Mutex<mpsc::Receiver<()>>>),
+    Swallow(Held),
+    /// Passes it on, and keeps the answer and everything after it to itself in the same way: the server has done it.
+    KeepAnswer(Held),
 }
 
-type Rule = Box<dyn Fn(Sent) -> Deed + Send + Sync>;
+/// How long something is held: until the sender is gone.
+pub type Held = Arc<Mutex<mpsc::Receiver<()>>>;
+
+type Rule = Box<dyn Fn(Sent<'_>) -> Deed + Send + Sync>;
+
+/// What the server ends its answers with, but for one byte that tells of the transaction.
+const READY: &[u8] = b"Z\0\0\0\x05";
 
 /// The proxy. It has a socket folder of its own and serves for ever.
 pub struct Proxy {
     folder: PathBuf,
     commits: Arc<AtomicU64>,
     copied_bytes: Arc<AtomicU64>,
+    holds: Arc<AtomicU64>,
 }
 
 impl Proxy {
     /// A proxy in front of a server's socket. `rule` decides what becomes of each message.
-    pub fn start(server: &Path, rule: impl Fn(Sent) -> Deed + Send + Sync + 'static) -> Self {
+    pub fn start(server: &Path, rule: impl Fn(Sent<'_>) -> Deed + Send + Sync + 'static) -> Self {
         static NEXT: AtomicU64 = AtomicU64::new(0);
         let number = NEXT.fetch_add(1, Ordering::Relaxed);
         // A socket's path must be short.
         let folder = std::env::temp_dir().join(format!("xt-proxy-{}-{number}", std::process::id()));
         let _ = std::fs::remove_dir_all(&folder);
         std::fs::create_dir(&folder).expect("the proxy's folder");
-        let proxy = Self { folder, commits: Arc::default(), copied_bytes: Arc::default() };
+        let proxy =
+            Self { folder, commits: Arc::default(), copied_bytes: Arc::default(), holds: Arc::default() };
         let listener = UnixListener::bind(socket_in(&proxy.folder)).expect("the proxy's socket");
         let server = socket_in(server);
         let rule: Arc<Rule> = Arc::new(Box::new(rule));
         let (commits, copied_bytes) = (proxy.commits.clone(), proxy.copied_bytes.clone());
+        let holds = proxy.holds.clone();
         thread::spawn(move || {
             for client in listener.incoming().flatten() {
                 // A server that is away refuses; dropping the client's end tells the program so.
@@ -69,9 +82,11 @@ impl Proxy {
                     server: Arc::new(server),
                     is_mute: Arc::default(),
                     is_held: Arc::default(),
+                    is_keeping: Arc::default(),
                     rule: rule.clone(),
                     commits: commits.clone(),
                     copied_bytes: copied_bytes.clone(),
+                    holds: holds.clone(),
                 };
                 link.serve();
             }
@@ -92,6 +107,11 @@ impl Proxy {
     /// How many bytes of COPY data came by.
     pub fn copied_bytes(&self) -> u64 {
         self.copied_bytes.load(Ordering::SeqCst)
+    }
+
+    /// How many messages, or answers that are complete, are held back or were.
+    pub fn holds(&self) -> u64 {
+        self.holds.load(Ordering::SeqCst)
     }
 }
 
@@ -114,9 +134,12 @@ struct Link {
     is_mute: Arc<AtomicBool>,
     /// Nothing passes any more in either direction.
     is_held: Arc<AtomicBool>,
+    /// The server's answers are kept.
+    is_keeping: Arc<AtomicBool>,
     rule: Arc<Rule>,
     commits: Arc<AtomicU64>,
     copied_bytes: Arc<AtomicU64>,
+    holds: Arc<AtomicU64>,
 }
 
 impl Link {
@@ -148,8 +171,29 @@ impl Link {
             if count == 0 || self.is_mute.load(Ordering::SeqCst) || self.is_held.load(Ordering::SeqCst) {
                 return Ok(());
             }
+            if self.is_keeping.load(Ordering::SeqCst) {
+                return self.keep(&buffer[..count]);
+            }
             client.write_all(&buffer[..count])?;
         }
+    }
+
+    /// Reads what the server says, of which `begun` is the beginning, and tells when the answer is complete.
+    fn keep(&self, begun: &[u8]) -> io::Result<()> {
+        let mut answer = begun.to_vec();
+        let is_complete =
+            |answer: &[u8]| answer.len() > READY.len() && answer[..answer.len() - 1].ends_with(READY);
+        let mut block = [0; 4096];
+        while !is_complete(&answer) {
+            let count = (&*self.server).read(&mut block)?;
+            if count == 0 {
+                return Ok(());
+            }
+            answer.extend_from_slice(&block[..count]);
+        }
+        self.holds.fetch_add(1, Ordering::SeqCst);
+        self.is_held.store(true, Ordering::SeqCst);
+        Ok(())
     }
 
     /// Passes the program's messages on, each as a whole.
@@ -180,6 +224,14 @@ impl Link {
                 }
                 Deed::Swallow(let_go) => {
                     self.is_held.store(true, Ordering::SeqCst);
+                    self.holds.fetch_add(1, Ordering::SeqCst);
+                    // An error is the sender's end.
+                    let _ = let_go.lock().expect("no test panics with it").recv();
+                    return Ok(());
+                }
+                Deed::KeepAnswer(let_go) => {
+                    self.is_keeping.store(true, Ordering::SeqCst);
+                    server.write_all(&message)?;
                     // An error is the sender's end.
                     let _ = let_go.lock().expect("no test panics with it").recv();
                     return Ok(());
@@ -193,6 +245,8 @@ impl Link {
             (self.rule)(Sent::Commit(self.commits.fetch_add(1, Ordering::SeqCst) + 1))
         } else if message.starts_with(b"d") {
             (self.rule)(Sent::CopyData(self.copied_bytes.fetch_add(message.len() as u64, Ordering::SeqCst)))
+        } else if let Some(statement) = statement_in(message) {
+            (self.rule)(Sent::Statement(statement))
         } else {
             Deed::Pass
         }
@@ -207,4 +261,15 @@ impl Link {
         client.read_exact(&mut message[type_bytes + 4..])?;
         Ok(message)
     }
+}
+
+/// The statement that a message is about: `Q`, length, text; or `P`, length, name, text.
+fn statement_in(message: &[u8]) -> Option<&str> {
+    let body = message.get(5..)?;
+    let text = match message[0] {
+        b'Q' => body,
+        b'P' => &body[body.iter().position(|byte| *byte == 0)? + 1..],
+        _ => return None,
+    };
+    std::str::from_utf8(text.split(|byte| *byte == 0).next()?).ok()
 }
