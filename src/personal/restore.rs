@@ -80,6 +80,8 @@ impl Personal {
     /// Puts what a backup holds in place of what is there, and returns how many rows that are. Unless it may `overwrite`,
     /// what is there must have no rows. The server must run.
     pub fn restore(&self, backup: &BackupFile, overwrite: bool, pg_bin: Option<&Path>) -> Result<u64> {
+        // Another restore would fill the same database beside the one that is there, and remove ours.
+        let _turn = self.take_turn();
         if !overwrite {
             self.refuse_rows()?;
         }

@@ -15,6 +15,7 @@ use rustix::fs::OFlags;
 use std::error::Error as _;
 use std::fs::{self, File};
 use std::io::ErrorKind;
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -143,13 +144,19 @@ impl Personal {
         settings::socket_written(&text).map_or(inside, Path::to_owned)
     }
 
-    /// Waits while another `xtelemdb` starts, stops or removes this database. It holds until the file is dropped; a file
-    /// system that has no locks does without, and PostgreSQL's own lock file decides.
+    /// Waits while another `xtelemdb` starts, stops, restores or removes this database. It holds until the file is dropped;
+    /// a file system that has no locks does without, and PostgreSQL's own lock file decides.
     pub(super) fn take_turn(&self) -> Option<File> {
-        let file =
-            Folder::enter(&self.dir, &self.account).and_then(|dir| dir.open(MARKER, OFlags::RDONLY)).ok()?;
-        file.lock().ok()?;
-        Some(file)
+        loop {
+            let folder = Folder::enter(&self.dir, &self.account).ok()?;
+            let file = folder.open(MARKER, OFlags::RDONLY).ok()?;
+            file.lock().ok()?;
+            // Whoever held it may have put a new marker in its place: then the next one waits at that.
+            let there = folder.open(MARKER, OFlags::RDONLY).ok()?;
+            if file.metadata().ok()?.ino() == there.metadata().ok()?.ino() {
+                return Some(file);
+            }
+        }
     }
 
     /// The host that runs the server, according to the file that it leaves behind while it runs.
@@ -312,4 +319,46 @@ pub(super) fn whole_text(error: &postgres::Error) -> String {
         cause = inner.source();
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::personal::{Marker, account::Account};
+    use std::time::Duration;
+
+    /// Whether somebody waits for a lock on a file, as the kernel tells.
+    fn is_waited_for(file: &File) -> bool {
+        let inode = format!(":{} ", file.metadata().unwrap().ino());
+        let locks = fs::read_to_string("/proc/locks").unwrap();
+        locks.lines().any(|line| line.contains("-> ") && line.contains(&inode))
+    }
+
+    #[test]
+    fn a_turn_is_waited_for_at_the_marker_that_is_there() {
+        let dir = std::env::temp_dir().join(format!("xtelemdb-turn-{}", std::process::id()));
+        let account = Account::for_new().unwrap();
+        files::create_folder(&dir, &account).unwrap();
+        let marker = Marker { user: "x".into(), complete: true, pg_bin: None };
+        files::create(&dir.join(MARKER), "", &account).unwrap();
+        let personal = Personal { dir: dir.clone(), account: account.clone(), marker };
+        let first = personal.take_turn().unwrap();
+        std::thread::scope(|scope| {
+            let waiting = scope.spawn(|| personal.take_turn().is_some());
+            let wait_at = |file: &File| {
+                while !is_waited_for(file) {
+                    assert!(!waiting.is_finished(), "it did not wait");
+                    std::thread::sleep(Duration::from_millis(2));
+                }
+            };
+            wait_at(&first);
+            files::replace(&dir.join(MARKER), "", &account).unwrap();
+            let second = personal.take_turn().unwrap();
+            drop(first);
+            wait_at(&second);
+            drop(second);
+            assert!(waiting.join().unwrap());
+        });
+        fs::remove_dir_all(&dir).unwrap();
+    }
 }
