@@ -122,9 +122,32 @@ pub fn take_folder(path: &Path, account: &Account) -> Result<()> {
     account.give_open(&file).map_err(Error::file("change the owner of", path))
 }
 
-fn open_folder(path: &Path) -> io::Result<File> {
+/// Opens a folder, unless the name is that of a link.
+pub fn open_folder(path: &Path) -> io::Result<File> {
     let flags = OFlags::DIRECTORY | OFlags::NOFOLLOW;
     OpenOptions::new().read(true).custom_flags(flags.bits() as i32).open(path)
+}
+
+/// Opens a file that is known by this name alone; links are not followed.
+pub fn open_plain(path: &Path) -> Result<File> {
+    let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK;
+    let mut options = OpenOptions::new();
+    let opened = options.read(true).custom_flags(flags.bits() as i32).open(path);
+    let file = match opened {
+        Err(e) if e.raw_os_error() == Some(rustix::io::Errno::LOOP.raw_os_error()) => {
+            return Err(not_plain(path));
+        }
+        opened => opened.map_err(Error::file("open", path))?,
+    };
+    let there = file.metadata().map_err(Error::file("look at", path))?;
+    if there.is_file() && there.nlink() == 1 { Ok(file) } else { Err(not_plain(path)) }
+}
+
+fn not_plain(path: &Path) -> Error {
+    Error::Failed(format!(
+        "{} is a link, or no plain file under one name: its owner is not changed. Put the file itself there",
+        path.display()
+    ))
 }
 
 fn unsafe_folder(path: &Path, fault: &str) -> Error {

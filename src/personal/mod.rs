@@ -16,7 +16,7 @@ pub mod account;
 mod backup;
 mod copying;
 mod file_system;
-mod files;
+pub(crate) mod files;
 mod init;
 mod process;
 pub mod programs;

@@ -1,9 +1,10 @@
 //! Files of others that `provision` changes: whole at every instant, with the owner and the permissions that they had.
 
 use crate::error::{Error, Result};
-use std::fs::{self, OpenOptions};
+use crate::personal::files::{open_folder, open_plain};
+use std::fs::{self, File, OpenOptions};
 use std::io::{ErrorKind, Write};
-use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt, chown};
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt, fchown};
 use std::path::{Path, PathBuf};
 
 /// Whose a file is and who may read it.
@@ -24,12 +25,13 @@ impl Access {
         Ok(Self { uid: metadata.uid(), gid: metadata.gid(), mode: metadata.mode() & 0o7777 })
     }
 
-    fn give(self, path: &Path) -> Result<()> {
-        let there = Self::of(path)?;
-        if (there.uid, there.gid) != (self.uid, self.gid) {
-            chown(path, Some(self.uid), Some(self.gid)).map_err(Error::file("change the owner of", path))?;
+    /// What is open gets it, whatever has become of its name: others may own the folder.
+    fn give(self, file: &File, path: &Path) -> Result<()> {
+        let there = file.metadata().map_err(Error::file("look at", path))?;
+        if (there.uid(), there.gid()) != (self.uid, self.gid) {
+            fchown(file, Some(self.uid), Some(self.gid)).map_err(Error::file("change the owner of", path))?;
         }
-        fs::set_permissions(path, fs::Permissions::from_mode(self.mode))
+        file.set_permissions(fs::Permissions::from_mode(self.mode))
             .map_err(Error::file("change the permissions of", path))
     }
 }
@@ -50,7 +52,7 @@ pub fn write_new(path: &Path, text: &str, access: Access) -> Result<()> {
     let mut file =
         options.write(true).create_new(true).mode(0o600).open(path).map_err(Error::file("create", path))?;
     let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
-    written.map_err(Error::file("write", path)).and_then(|()| access.give(path)).inspect_err(|_| {
+    written.map_err(Error::file("write", path)).and_then(|()| access.give(&file, path)).inspect_err(|_| {
         // Half a file is of no use; the error says why there is none.
         let _ = fs::remove_file(path);
     })
@@ -94,10 +96,39 @@ pub fn create_folder(path: &Path, access: Access) -> Result<()> {
         Err(e) if e.kind() != ErrorKind::AlreadyExists => return Err(Error::file("create", path)(e)),
         _ => {}
     }
-    access.give(path)
+    access.give(&open_folder(path).map_err(Error::file("open", path))?, path)
 }
 
-/// Changes whose a file is.
+/// Changes whose a file is; links are not followed.
 pub fn give(path: &Path, access: Access) -> Result<()> {
-    access.give(path)
+    access.give(&open_plain(path)?, path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::os::unix::fs::symlink;
+
+    /// Whoever owns the folder may put a link into it, to a file that he may not read.
+    #[test]
+    fn links_are_not_followed() {
+        let base = std::env::temp_dir().join(format!("xtelemdb-provision-{}", std::process::id()));
+        let (victim, folder) = (base.join("victim"), base.join("folder"));
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(&victim, "secret").unwrap();
+        let (before, folder_before) = (Access::of(&victim).unwrap(), Access::of(&folder).unwrap());
+        let access = Access { mode: 0o604, ..before };
+        symlink(&victim, base.join("link")).unwrap();
+        fs::hard_link(&victim, base.join("name")).unwrap();
+        symlink(&folder, base.join("way")).unwrap();
+        for name in ["link", "name"] {
+            assert!(give(&base.join(name), access).is_err(), "{name}");
+        }
+        assert!(create_folder(&base.join("way"), access).is_err());
+        replace(&base.join("link"), "new", access).unwrap();
+        assert_eq!(Access::of(&base.join("link")).unwrap(), access);
+        assert_eq!(Access::of(&victim).unwrap(), before);
+        assert_eq!(Access::of(&folder).unwrap(), folder_before);
+        fs::remove_dir_all(&base).unwrap();
+    }
 }
