@@ -11,7 +11,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 /// The account that runs servers which root asks for: packages of PostgreSQL create it.
-const SERVER_ACCOUNT: &str = "postgres";
+pub const SERVER_ACCOUNT: &str = "postgres";
 
 /// The account that owns a personal database and runs its server.
 #[derive(Clone, Debug, PartialEq, Eq)]
