@@ -91,6 +91,7 @@ fn tell(done: &Upgraded, started: Instant) {
 
 fn planned(client: &mut Client, state: State) -> Result<Vec<Planned>> {
     if state != State::Nothing {
+        upgrade::check(client)?;
         let steps = upgrade::steps_left(client)?;
         return Ok(steps
             .into_iter()

@@ -191,7 +191,7 @@ fn take_turn(client: &mut Client) -> Result<()> {
 }
 
 /// What would stop an upgrade in the middle is said before anything is changed.
-fn check(client: &mut Client) -> Result<()> {
+pub fn check(client: &mut Client) -> Result<()> {
     let unlike =
         [texts(client, upgrade_sql::COLUMNS_MISSING)?, texts(client, upgrade_sql::COLUMNS_BEYOND)?].concat();
     if !unlike.is_empty() {
@@ -281,6 +281,7 @@ fn swap(client: &mut Client, patience: Duration) -> Result<()> {
 /// Takes the tables for itself. Attempts are short, since whoever comes meanwhile has to wait for us.
 fn lock_alone(transaction: &mut Transaction<'_>, patience: Duration) -> Outcome<()> {
     let since = Instant::now();
+    let mut said = false;
     loop {
         let mut attempt = transaction.transaction()?;
         attempt.batch_execute(&lock_timeout(UPGRADE_LOCK_WAIT))?;
@@ -288,6 +289,10 @@ fn lock_alone(transaction: &mut Transaction<'_>, patience: Duration) -> Outcome<
             Ok(()) => return Ok(attempt.commit()?),
             Err(Failure::Contended(_)) if since.elapsed() < patience && !stop::requested() => {
                 attempt.rollback()?;
+                if !said {
+                    say_who_holds(transaction)?;
+                    said = true;
+                }
             }
             Err(failure) => return Err(failure),
         }
@@ -309,7 +314,7 @@ fn insist(
             Ok(()) => return Ok(()),
             Err(Failure::Contended(_)) if since.elapsed() < patience => {
                 if !said {
-                    log::info!("waiting for a moment in which nobody uses the tables: {}", holders(client)?);
+                    say_who_holds(client).map_err(refused)?;
                     said = true;
                 }
                 stop::pause(UPGRADE_LOCK_PAUSE)?;
@@ -320,7 +325,7 @@ fn insist(
                     "gave up after {} s (database.retry_for_s): somebody always used the tables: {}. What is done stays \
                      done: end that, and run `xtelemdb setup --upgrade` again",
                     since.elapsed().as_secs(),
-                    holders(client)?
+                    holders(client).map_err(refused)?
                 )));
             }
             Err(failure) => return Err(Error::Database(failure.text().to_owned())),
@@ -333,8 +338,13 @@ fn pause(time: Duration) {
     let _ = stop::pause(time);
 }
 
-fn holders(client: &mut Client) -> Result<String> {
-    let rows = client.query(upgrade_sql::HOLDERS, &[]).map_err(refused)?;
+fn say_who_holds(client: &mut impl GenericClient) -> std::result::Result<(), postgres::Error> {
+    log::info!("waiting for a moment in which nobody uses the tables: {}", holders(client)?);
+    Ok(())
+}
+
+fn holders(client: &mut impl GenericClient) -> std::result::Result<String, postgres::Error> {
+    let rows = client.query(upgrade_sql::HOLDERS, &[])?;
     let each = rows.iter().map(|row| {
         let (pid, user, name): (i32, String, String) = (row.get(0), row.get(1), row.get(2));
         format!("process {pid} of {user} {name} for {} s", row.get::<_, i64>(3))
