@@ -1,6 +1,6 @@
 //! Work for the lanes out of the inventory: this host's telemetry files that have bytes the ledger does not have.
 
-use crate::db::ledger::{self, Entry, TelemetryFile};
+use crate::db::ledger::{self, Entry, Seen, TelemetryFile};
 use crate::db::types::{Micros, OriginDigest};
 use crate::db::{Connector, Failure};
 use crate::error::Result;
@@ -76,7 +76,7 @@ pub fn news(file: &TelemetryFile) -> News {
             if is_as_seen { News::None } else { News::Some }
         }
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            if is_accounted_for(file, &path) {
+            if is_accounted_for(&path, file.size_bytes, file.seen()) {
                 News::AccountedFor
             } else {
                 News::Gone
@@ -229,15 +229,12 @@ pub(crate) fn twin_digest(host: &str, path: &str) -> Option<OriginDigest> {
 
 /// Whether nothing is lost with a file that is gone from disk: it was empty or loaded in full, or its content stands in
 /// a compressed file beside it.
-fn is_accounted_for(file: &TelemetryFile, path: &Path) -> bool {
-    let loaded_in_full = file
-        .entry
-        .as_ref()
-        .is_some_and(|entry| entry.tail_bytes == 0 && entry.size_bytes_seen >= file.size_bytes);
+pub fn is_accounted_for(path: &Path, size_bytes: i64, seen: Option<Seen>) -> bool {
+    let loaded_in_full = seen.is_some_and(|seen| seen.tail_bytes == 0 && seen.size_bytes >= size_bytes);
     let compressed = || {
         let mut name = path.as_os_str().to_owned();
         name.push(".gz");
-        file.path.ends_with(".ndjson") && Path::new(&name).exists()
+        path.extension().is_some_and(|extension| extension == "ndjson") && Path::new(&name).exists()
     };
-    file.size_bytes == 0 || loaded_in_full || compressed()
+    size_bytes == 0 || loaded_in_full || compressed()
 }

@@ -107,6 +107,26 @@ fn devices_files_and_rejects_are_counted() {
     assert!(!page.contains('\x1b'), "{page}");
 }
 
+#[test]
+fn what_was_packed_or_holds_nothing_is_not_behind() {
+    let site = Site::new();
+    let plain = site.write("telem/packed_2024-04-22T190643.ndjson", lines(3, 1.0, 300.0));
+    let empty = site.write("telem/empty_2024-04-22T190643.ndjson", "");
+    site.inventory();
+    assert_eq!(status(&site)["hosts"][0]["files_behind"], 1);
+    let packed = std::process::Command::new("gzip").arg(&plain).status().expect("gzip");
+    assert!(packed.success() && !plain.exists());
+    std::fs::remove_file(empty).unwrap();
+    site.load(0);
+    let host = &status(&site)["hosts"][0];
+    assert_eq!(
+        (&host["files"], &host["files_behind"], &host["files_failed"]),
+        (&json!(3), &json!(0), &json!([]))
+    );
+    // And follow says the same.
+    assert_eq!(xtelemdb::db::live::behind(&mut site.database.client(), HOST).unwrap(), (0, 0));
+}
+
 /// Rows of many devices and times, without files.
 fn fill(site: &Site) {
     let fill = "INSERT INTO public.telem (ts, device, msg, prio, ec, ts_ns, digest)

@@ -10,8 +10,9 @@ use support::make::{data, line};
 use support::postgres::Postgres;
 use support::predecessor::{self, QUERIES, add_rows, shape};
 use support::proxy::{Deed, Proxy, Sent};
-use support::site::Site;
+use support::site::{HOST, Site};
 use support::until;
+use xtelemdb::db::live;
 
 const BOUND: Duration = Duration::from_secs(120);
 
@@ -99,6 +100,9 @@ fn files_read_again_make_it_a_fresh_load() {
 
     let report = old.load(0);
     assert_eq!(report.count("files_gone"), 0, "what is gone was loaded before");
+    let host = &old.run("status", &[]).expect_code(0).json()["hosts"][0];
+    assert_eq!((&host["files_behind"], &host["files_failed"]), (&0.into(), &serde_json::json!([])));
+    assert_eq!(live::behind(&mut old.database.client(), HOST).expect("an answer"), (0, 0));
     assert_eq!(report.count("rows_replaced"), cut_rows);
     assert_eq!(old.number("SELECT count(*) FROM telem WHERE ts_ns IS NULL"), GONE + 1);
     old.database

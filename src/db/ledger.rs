@@ -40,7 +40,22 @@ pub struct TelemetryFile {
     pub entry: Option<Entry>,
 }
 
+/// How much of a file the ledger has seen.
+#[derive(Clone, Copy, Debug)]
+pub struct Seen {
+    /// Its size then.
+    pub size_bytes: i64,
+    /// How much of that is tail.
+    pub tail_bytes: i64,
+}
+
 impl TelemetryFile {
+    /// How much of it the ledger has seen.
+    pub fn seen(&self) -> Option<Seen> {
+        let entry = self.entry.as_ref()?;
+        Some(Seen { size_bytes: entry.size_bytes_seen, tail_bytes: entry.tail_bytes })
+    }
+
     /// The key of the advisory lock by which an ingest claims the file.
     pub fn claim_key(&self) -> i64 {
         Self::claim_key_of(self.digest)

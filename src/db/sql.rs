@@ -240,18 +240,48 @@ SELECT pg_relation_filenode(to_regclass('public.telem'))::bigint,
        pg_relation_filenode(to_regclass('public.file_origins'))::bigint
 ";
 
-/// Telemetry files of a host that are not loaded as the inventory saw them last: how many, and about how many bytes.
-pub(super) const BEHIND: &str = "
-SELECT count(*), coalesce(sum(o.size_bytes - least(o.size_bytes, CASE WHEN o.origin_path LIKE '%.gz' THEN 0
-                                                                     ELSE coalesce(l.resume_bytes, 0) END)), 0)::bigint
+/// Whether more may have to be read of a telemetry file: the inventory saw it last (`o`) otherwise than the ledger (`l`)
+/// has it. A file that the Python program loaded has no time in the ledger; it is behind if it has grown. One that is
+/// empty lacks nothing, nor does an `.ndjson` whose compressed successor is in the ledger.
+macro_rules! is_behind {
+    () => {
+        "(l.size_bytes_seen, l.modification_time_seen) IS DISTINCT FROM
+      (o.size_bytes, CASE l.modification_time_seen WHEN '-infinity' THEN '-infinity' ELSE o.modification_time END)
+  AND (o.size_bytes > 0 OR l.origin_digest IS NOT NULL)
+  AND NOT (o.origin_path LIKE '%.ndjson' AND EXISTS (
+          SELECT FROM xtelemdb.ledger AS packed
+          WHERE packed.origin_digest = substring(sha256(decode(replace(
+                o.origin_host || E'\\n' || o.origin_path || '.gz', '\\', '\\\\'), 'escape')) FOR 16)))"
+    };
+}
+pub(super) use is_behind;
+
+/// About how many bytes of it: what stands behind the last record that was read. Of a compressed file, all of it.
+macro_rules! bytes_behind {
+    () => {
+        "o.size_bytes - least(o.size_bytes, CASE WHEN o.origin_path LIKE '%.gz' THEN 0 ELSE coalesce(l.resume_bytes, 0) END)"
+    };
+}
+pub(super) use bytes_behind;
+
+/// Telemetry files of a host that are behind: how many, and about how many bytes.
+pub(super) const BEHIND: &str = concat!(
+    "
+SELECT count(*), coalesce(sum(",
+    bytes_behind!(),
+    "), 0)::bigint
 FROM public.file_origins AS o
 LEFT JOIN xtelemdb.ledger AS l USING (origin_digest)
 WHERE o.origin_host = $1
   AND (o.origin_path LIKE '%.bintel' OR o.origin_path LIKE '%.ndjson' OR o.origin_path LIKE '%.ndjson.gz')
-  AND (l.size_bytes_seen, l.modification_time_seen) IS DISTINCT FROM (o.size_bytes, o.modification_time)
-";
+  AND ",
+    is_behind!(),
+    "
+"
+);
 
-/// The same files, newest first, a page at a time.
+/// Telemetry files of a host that are not loaded as the inventory saw them last, newest first, a page at a time. What the
+/// Python program loaded is among them, since it is read again while it is on disk.
 pub(super) const FILES_BEHIND: &str = "
 SELECT o.creation_time, o.origin_digest, o.origin_path,
        o.size_bytes - least(o.size_bytes, CASE WHEN o.origin_path LIKE '%.gz' THEN 0 ELSE coalesce(l.resume_bytes, 0) END)

@@ -1,6 +1,7 @@
 //! What `status` asks the database, in one transaction that sees one moment and changes nothing.
 
 use super::failure::Outcome;
+use super::ledger::Seen;
 use super::status_sql as sql;
 use crate::limits::{STATUS_COUNTED_ROWS, STATUS_FILES_NAMED, STATUS_GAP_RECORDS, STATUS_SAMPLE_ROWS};
 use postgres::{Client, Row};
@@ -20,8 +21,19 @@ pub struct Found {
     pub heartbeats: Vec<Heartbeat>,
     /// Rejects by host and reason; of one host the most frequent first.
     pub rejects: BTreeMap<String, Vec<(String, u64)>>,
-    /// Paths of the asked host's files that are not loaded in full; not all if there are very many.
-    pub behind: Vec<String>,
+    /// The asked host's files that are behind; not all if there are very many.
+    pub behind: Vec<FileBehind>,
+}
+
+/// A file that is not loaded as the inventory saw it last.
+#[derive(Clone, Debug)]
+pub struct FileBehind {
+    /// Its path as text.
+    pub path: String,
+    /// As of the last inventory.
+    pub size_bytes: i64,
+    /// What the ledger saw of it, and how much of that is tail.
+    pub seen: Option<Seen>,
 }
 
 /// The telemetry files of a host's device.
@@ -115,7 +127,7 @@ fn look_inside(client: &mut Client, host: &str) -> Outcome<Found> {
         devices: devices(client)?,
         heartbeats: heartbeats.iter().map(heartbeat_of).collect(),
         rejects,
-        behind: behind.iter().map(|row| row.get(0)).collect(),
+        behind: behind.iter().map(file_behind_of).collect(),
     })
 }
 
@@ -173,6 +185,11 @@ fn files_of(row: &Row) -> Files {
         records_rejected: count(row, 8),
         files_with_rejects: count(row, 9),
     }
+}
+
+fn file_behind_of(row: &Row) -> FileBehind {
+    let seen = |size_bytes| Seen { size_bytes, tail_bytes: row.get(3) };
+    FileBehind { path: row.get(0), size_bytes: row.get(1), seen: row.get::<_, Option<i64>>(2).map(seen) }
 }
 
 fn device_of(row: &Row) -> Device {

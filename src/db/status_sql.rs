@@ -1,53 +1,52 @@
 //! The statements of `status`, whole, so that they can be pasted into psql.
 
+use super::sql::{bytes_behind, is_behind};
+
 /// All that is shown is of one moment, and nothing is changed.
 pub(super) const BEGIN: &str = "BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY";
 
 pub(super) const NOW: &str = "SELECT now()";
 
-/// Telemetry files by host and device. How many bytes of a compressed file are missing is not known: as many as it has
-/// grown. An `.ndjson` whose compressed successor is in the ledger lacks nothing. The device of a file that the ledger
-/// does not know yet is in its name, before the time.
-pub(super) const FILES: &str = "
+/// Telemetry files by host and device. The device of a file that the ledger does not know yet is in its name, before
+/// the time.
+pub(super) const FILES: &str = concat!(
+    "
 SELECT o.origin_host,
        coalesce(l.device, regexp_replace(regexp_replace(o.origin_path, '^.*/', ''),
                                          '(_[0-9:.TZ-]{8,})?\\.(bintel|ndjson|ndjson\\.gz)$', '')) AS device,
        count(*), coalesce(sum(o.size_bytes), 0)::bigint,
-       count(*) FILTER (WHERE b.bytes > 0), coalesce(sum(b.bytes), 0)::bigint,
+       count(*) FILTER (WHERE b.is_behind), coalesce(sum(b.bytes) FILTER (WHERE b.is_behind), 0)::bigint,
        coalesce(sum(l.tail_bytes), 0)::bigint, coalesce(sum(l.records_loaded), 0)::bigint,
        coalesce(sum(l.records_rejected), 0)::bigint, count(*) FILTER (WHERE l.records_rejected > 0)
 FROM public.file_origins AS o
 LEFT JOIN xtelemdb.ledger AS l USING (origin_digest)
-CROSS JOIN LATERAL (
-    SELECT CASE WHEN l.origin_digest IS NULL THEN o.size_bytes
-                WHEN o.origin_path LIKE '%.gz' THEN greatest(o.size_bytes - greatest(l.size_bytes_seen, 0), 0)
-                ELSE greatest(o.size_bytes - l.resume_bytes - l.tail_bytes, 0) END AS size_bytes
-) AS missing
-CROSS JOIN LATERAL (
-    SELECT CASE WHEN missing.size_bytes > 0 AND o.origin_path LIKE '%.ndjson' AND EXISTS (
-                    SELECT FROM xtelemdb.ledger AS packed
-                    WHERE packed.origin_digest = substring(sha256(decode(replace(
-                          o.origin_host || E'\\n' || o.origin_path || '.gz', '\\', '\\\\'), 'escape')) FOR 16)
-                ) THEN 0 ELSE missing.size_bytes END AS bytes
-) AS b
+CROSS JOIN LATERAL (SELECT ",
+    is_behind!(),
+    " AS is_behind,
+       ",
+    bytes_behind!(),
+    " AS bytes) AS b
 WHERE o.origin_path LIKE '%.bintel' OR o.origin_path LIKE '%.ndjson' OR o.origin_path LIKE '%.ndjson.gz'
 GROUP BY 1, 2
 ORDER BY 1, 2
-";
+"
+);
 
-/// Files of a host that have more than is loaded, the newest first.
-pub(super) const FILES_BEHIND: &str = "
-SELECT o.origin_path
+/// Files of a host that are behind, the newest first, with what the ledger knows of them.
+pub(super) const FILES_BEHIND: &str = concat!(
+    "
+SELECT o.origin_path, o.size_bytes, l.size_bytes_seen, l.tail_bytes
 FROM public.file_origins AS o
 LEFT JOIN xtelemdb.ledger AS l USING (origin_digest)
 WHERE o.origin_host = $1
   AND (o.origin_path LIKE '%.bintel' OR o.origin_path LIKE '%.ndjson' OR o.origin_path LIKE '%.ndjson.gz')
-  AND CASE WHEN l.origin_digest IS NULL THEN o.size_bytes
-           WHEN o.origin_path LIKE '%.gz' THEN o.size_bytes - greatest(l.size_bytes_seen, 0)
-           ELSE o.size_bytes - l.resume_bytes - l.tail_bytes END > 0
+  AND ",
+    is_behind!(),
+    "
 ORDER BY o.creation_time DESC, o.origin_digest
 LIMIT $2
-";
+"
+);
 
 pub(super) const REJECTED_BY_REASON: &str = "
 SELECT o.origin_host, r.reason, count(*)

@@ -75,7 +75,11 @@ fn found() -> Found {
         ],
         rejects: [("exao2".to_owned(), vec![("bad_message".to_owned(), 10), ("not_json".to_owned(), 2)])]
             .into(),
-        behind: vec!["/nowhere/observers_20240422190643000000000.bintel".into()],
+        behind: vec![stored::FileBehind {
+            path: "/nowhere/observers_20240422190643000000000.bintel".into(),
+            size_bytes: 12_300,
+            seen: None,
+        }],
     }
 }
 
