@@ -74,7 +74,7 @@ impl<'a> Certificate<'a> {
 
         let mut inner = Reader(signed.content);
         let version = match inner.optional(tag::VERSION) {
-            Some(version) => Reader(version.content).expect(tag::INTEGER)?.content.last()? + 1,
+            Some(version) => Reader(version.content).expect(tag::INTEGER)?.content.last()?.checked_add(1)?,
             None => 1,
         };
         inner.expect(tag::INTEGER)?; // serial number
@@ -350,7 +350,8 @@ mod tests {
 
     #[test]
     fn what_is_no_certificate() {
-        for bytes in [&b""[..], b"\x30\x00", b"\x30\x03\x30\x01\x00", &[0x30; 64]] {
+        const VERSION_256: &[u8] = b"\x30\x0c\x30\x05\xa0\x03\x02\x01\xff\x30\x00\x03\x01\x00";
+        for bytes in [&b""[..], b"\x30\x00", b"\x30\x03\x30\x01\x00", &[0x30; 64], VERSION_256] {
             assert!(Certificate::parse(bytes).is_none());
             assert!(end_point_hash(bytes).is_none());
         }
