@@ -242,7 +242,20 @@ fn a_password_is_rotated_on_both_sides() {
     instrument.restart();
     let old = instrument.password();
     assert!(instrument.lets_in(&old));
+    // Whatever the server writes down of others' statements.
+    let role = provisioned::account(&instrument.server);
+    for setting in [
+        "log_statement = 'all'",
+        "log_min_duration_statement = 0",
+        "log_min_duration_sample = 0",
+        "log_statement_sample_rate = 1",
+    ] {
+        let alter = format!("ALTER ROLE \"{role}\" SET {setting}");
+        instrument.server.client().batch_execute(&alter).expect("a curious server");
+    }
     let output = instrument.provision(&["--rotate-password", "--mode", "0640"]).expect_code(0);
+    let log = fs::read_to_string(instrument.server.log()).expect("what the server said");
+    assert!(log.contains("SET log_min_duration_statement") && !log.contains("SCRAM-SHA-256$"), "{log}");
     assert_eq!(changed(&output).len(), 1, "{}", output.stdout);
     let new = instrument.password();
     assert!(old != new && instrument.lets_in(&new) && !instrument.lets_in(&old));

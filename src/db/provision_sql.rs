@@ -38,7 +38,12 @@ SELECT line_number::text || ': ' || error FROM pg_hba_file_rules WHERE error IS 
 ";
 
 /// A superuser may keep his statements out of the server's log.
-pub(super) const SAY_NOTHING: &str = "SET log_statement = 'none'; SET log_min_error_statement = 'panic';";
+pub(super) const SAY_NOTHING: &str = "
+SET log_statement = 'none';
+SET log_min_error_statement = 'panic';
+SET log_min_duration_statement = -1;
+SET log_min_duration_sample = -1;
+";
 
 pub(super) const RELOAD: &str = "SELECT pg_reload_conf()";
 

@@ -21,7 +21,8 @@ pub fn lines(database: &str, roles: [&str; 2], networks: &[String]) -> String {
 
 /// The networks of lines that stand there already, but for this computer's own.
 pub fn networks(text: &str) -> Vec<String> {
-    let of_line = |line: &str| line.split_whitespace().nth(3).map(str::to_owned);
+    // Counted from the end: names may hold blanks.
+    let of_line = |line: &str| line.split_whitespace().nth_back(1).map(str::to_owned);
     let lines = text.lines().filter(|line| line.starts_with("host "));
     lines
         .filter_map(of_line)
@@ -96,6 +97,12 @@ mod tests {
         assert_eq!(included, format!("{INCLUDE_LINE}\n{DEBIAN}"));
         assert_eq!(with_front(&included, &include_front), included);
         assert_eq!(with_front(&included, &block_front), once);
+    }
+
+    #[test]
+    fn names_with_blanks_do_not_hide_networks() {
+        let lines = lines("a b c", ["x y", "xsup"], &["192.168.0.0/24".into()]);
+        assert_eq!(networks(&lines), ["192.168.0.0/24"]);
     }
 
     #[test]

@@ -14,6 +14,7 @@ use crate::error::{Error, Result};
 use crate::personal::account::Account;
 use files::Access;
 use postgres::Client;
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 /// The crew's read-only role.
@@ -226,10 +227,9 @@ fn plan_access(
 
     let known = included_text.as_deref().or_else(|| hba::block(&main_text)).unwrap_or_default();
     let mut networks = hba::networks(known);
-    networks.extend(
-        args.networks.iter().filter(|network| !networks.contains(network)).cloned().collect::<Vec<_>>(),
-    );
-    networks.dedup();
+    networks.extend(args.networks.iter().cloned());
+    let mut known_networks = HashSet::new();
+    networks.retain(|network| known_networks.insert(network.clone()));
     let lines = hba::lines(&settings.database, [&settings.user, READER], &networks);
 
     let before_access = plan.changes.len();

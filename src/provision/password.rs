@@ -6,6 +6,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
@@ -47,6 +48,8 @@ fn fits_scram(verifier: &str, password: &str) -> Option<bool> {
     let (stored_key, _) = keys.split_once(':')?;
     let mut block = BASE64.decode(salt).ok()?;
     block.extend([0, 0, 0, 1]);
+    // As the server and its clients do, which take what can't be prepared as it is.
+    let password = stringprep::saslprep(password).unwrap_or(Cow::Borrowed(password));
     let mut round = sign(password.as_bytes(), &block)?;
     let mut salted = round;
     for _ in 1..iterations.parse::<u32>().ok()? {
@@ -71,6 +74,9 @@ mod tests {
     fn a_verifier_fits_its_password_only() {
         let verifier = verifier("a password");
         assert!(is_scram(&verifier) && fits(&verifier, "a password", "xtelem"));
+        // A soft hyphen counts nothing, a ligature is its letters.
+        let prepared = super::verifier("of\u{ad}\u{fb01}ce");
+        assert!(fits(&prepared, "of\u{ad}\u{fb01}ce", "xtelem") && fits(&prepared, "office", "xtelem"));
         assert!(!fits(&verifier, "another", "xtelem") && !fits("SCRAM-SHA-256$x", "a", "xtelem"));
         // md5('secret' || 'xtelem'), as older servers keep it.
         let md5 = postgres_protocol::password::md5(b"secret", "xtelem");
