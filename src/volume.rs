@@ -39,11 +39,13 @@ impl Volume {
     /// The one that holds a path.
     pub fn of(path: &Path) -> io::Result<Self> {
         let told = statfs(path)?;
-        let block_bytes = u64::try_from(told.f_bsize).unwrap_or(0);
+        // Blocks are counted in fragments; f_bsize is what is best read at once, which on network file systems is more.
+        let block_bytes =
+            u64::try_from(if told.f_frsize > 0 { told.f_frsize } else { told.f_bsize }).unwrap_or(0);
         let magic = told.f_type as u32;
         Ok(Self {
-            free_bytes: told.f_bavail * block_bytes,
-            total_bytes: told.f_blocks * block_bytes,
+            free_bytes: told.f_bavail.saturating_mul(block_bytes),
+            total_bytes: told.f_blocks.saturating_mul(block_bytes),
             remote: REMOTE.iter().find(|(known, _)| *known == magic).map(|(_, name)| *name),
         })
     }
