@@ -64,7 +64,7 @@ impl Site {
     fn rows(&self) -> i64 {
         self.db().start(None).unwrap();
         let mut client = self.db().connect("xtelem").unwrap();
-        let rows = client.query_one("SELECT count(*) FROM telem", &[]).unwrap().get(0);
+        let rows = client.query_one("SELECT count(*) FROM public.telem", &[]).unwrap().get(0);
         drop(client);
         self.db().stop(None).unwrap();
         rows
@@ -96,7 +96,7 @@ fn a_job_whose_time_is_over_stops_the_server_and_goes_on_next_time() {
     site.db().start(None).unwrap();
     let mut client = site.db().connect("xtelem").unwrap();
     let mut lock = client.transaction().unwrap();
-    lock.batch_execute("LOCK TABLE telem IN ACCESS EXCLUSIVE MODE").unwrap();
+    lock.batch_execute("LOCK TABLE public.telem IN ACCESS EXCLUSIVE MODE").unwrap();
     let mut job = site.job();
     let waits = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'";
     let mut watch = site.db().connect("postgres").unwrap();

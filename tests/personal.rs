@@ -112,7 +112,7 @@ fn a_life_from_init_to_remove() {
     assert!(!db.status().unwrap().running);
     let db = Personal::open(&place.db()).unwrap();
     assert_eq!(db.start(None).unwrap(), Started::Now);
-    let x: i32 = db.connect("xtelem").unwrap().query_one("SELECT x FROM t", &[]).unwrap().get(0);
+    let x: i32 = db.connect("xtelem").unwrap().query_one("SELECT x FROM public.t", &[]).unwrap().get(0);
     assert_eq!(x, 7);
 
     assert_eq!(db.remove(None).unwrap(), Left::Nothing);

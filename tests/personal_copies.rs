@@ -8,6 +8,7 @@ use std::io::Write;
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::mpsc;
 use std::time::Duration;
 use support::postgres::server_programs;
 use support::program::{Output, Program};
@@ -38,7 +39,7 @@ impl Place {
         let db = xtelemdb::personal::init(&self.join(name), Some(&server_programs().bin), "node1");
         let db = db.unwrap_or_else(|e| panic!("{e}"));
         Program::new(&["setup", "-q", "-c", db.config_file().to_str().unwrap()]).run().expect_code(0);
-        let mut client = db.connect("xtelem").expect("a connection");
+        let mut client = connected(&db);
         client
             .batch_execute(
                 "INSERT INTO telem (ts, device, msg, prio, ec, ts_ns, digest)
@@ -72,8 +73,15 @@ fn text(path: &Path) -> &str {
     path.to_str().expect("UTF-8")
 }
 
-fn one(db: &Personal, query: &str) -> String {
+/// As people are: what they don't name a schema of is theirs.
+fn connected(db: &Personal) -> postgres::Client {
     let mut client = db.connect("xtelem").expect("a connection");
+    client.batch_execute("SET search_path = public").expect("a path");
+    client
+}
+
+fn one(db: &Personal, query: &str) -> String {
+    let mut client = connected(db);
     client.query_one(&format!("SELECT ({query})::text"), &[]).expect(query).get(0)
 }
 
@@ -136,7 +144,7 @@ fn a_restore_replaces_rows_only_when_told() {
     let db = place.filled("db");
     let (file, dir) = (place.join("b.dump"), place.join("db"));
     personal(&["backup", text(&dir), text(&file)]).run().expect_code(0);
-    let mut held = db.connect("xtelem").unwrap();
+    let mut held = connected(&db);
     held.batch_execute("DELETE FROM telem WHERE digest > 10").unwrap();
 
     let refused = personal(&["restore", text(&dir), text(&file)]).run().expect_code(1);
@@ -190,7 +198,7 @@ fn a_backup_that_is_killed_leaves_no_backup() {
     let db = place.filled("db");
     let (file, part, dir) = (place.join("b.dump"), place.join("b.dump.part"), place.join("db"));
     // pg_dump waits for this lock, so the backup can be met half way.
-    let mut client = db.connect("xtelem").unwrap();
+    let mut client = connected(&db);
     let mut lock = client.transaction().unwrap();
     lock.batch_execute("LOCK TABLE telem IN ACCESS EXCLUSIVE MODE").unwrap();
     let running = personal(&["backup", text(&dir), text(&file)]).start();
@@ -234,6 +242,56 @@ fn newer() -> Programs {
 }
 
 #[test]
+fn limits_set_for_people_do_not_hold() {
+    let place = Place::new();
+    let db = place.filled("db");
+    let limits =
+        ["statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout", "idle_session_timeout"];
+    for limit in limits {
+        connected(&db).batch_execute(&format!("ALTER DATABASE xtelem SET {limit} = '1ms'")).unwrap();
+    }
+    for limit in limits {
+        assert_eq!(one(&db, &format!("SELECT current_setting('{limit}')")), "0");
+    }
+    db.backup(&place.join("b.dump"), false, None).unwrap_or_else(|e| panic!("{e}"));
+}
+
+/// The server is started for the first and used by the second: it is stopped when both are done.
+#[test]
+fn of_two_at_work_none_stops_the_server_under_the_other() {
+    let place = Place::new();
+    let db = place.filled("db");
+    db.stop(None).unwrap();
+    let inode = format!(":{} ", fs::metadata(db.dir()).unwrap().ino());
+    let is_waited_for = || {
+        let locks = fs::read_to_string("/proc/locks").expect("the locks there are");
+        locks.lines().any(|line| line.contains("-> ") && line.contains(&inode))
+    };
+    let (let_go, held) = mpsc::channel::<()>();
+    let (tell, told) = mpsc::channel();
+    std::thread::scope(|scope| {
+        let db = &db;
+        let first = scope.spawn(move || {
+            db.while_running(None, || {
+                tell.send(()).expect("the test waits for it");
+                let _ = held.recv();
+                Ok(())
+            })
+        });
+        told.recv().expect("the first is at work");
+        let second = db.while_running(None, || {
+            drop(let_go);
+            until("the first waits", Duration::from_secs(60), || first.is_finished() || is_waited_for());
+            assert!(db.status()?.running, "stopped under the second");
+            Ok(())
+        });
+        second.unwrap_or_else(|e| panic!("{e}"));
+        first.join().expect("the first").unwrap_or_else(|e| panic!("{e}"));
+    });
+    assert!(!db.status().unwrap().running);
+}
+
+#[test]
 fn an_upgrade_brings_every_row_and_keeps_the_old_folder() {
     let place = Place::new();
     let mut db = place.filled("db");
@@ -260,8 +318,7 @@ fn an_upgrade_brings_every_row_and_keeps_the_old_folder() {
     fs::create_dir_all(db.dir().join(format!("data.old-{}", newer.major))).unwrap();
     let again = db.upgrade(&newer, &newer).expect_err("the old folder is in the way").to_string();
     assert!(again.contains("from an earlier upgrade"), "{again}");
-    db.start(None).unwrap();
-    assert_eq!(one(&db, SUM), sum);
+    assert_eq!(one(&db, SUM), sum, "the server still runs");
 }
 
 #[test]
@@ -278,6 +335,10 @@ fn an_upgrade_that_fails_leaves_the_database_as_it_was() {
     assert!(!names(db.dir()).iter().any(|name| name.starts_with("data.") || name == "upgrading"));
     fs::write(&auto, before).unwrap();
     db.start(None).unwrap();
+    assert_eq!(one(&db, SUM), sum);
+    // The server ran before, and runs again.
+    let nowhere = Programs { bin: place.join("nowhere"), ..newer() };
+    db.upgrade(&server_programs(), &nowhere).expect_err("there are no programs");
     assert_eq!(one(&db, SUM), sum);
 }
 

@@ -29,6 +29,7 @@ mod socket;
 mod status;
 mod transfer;
 mod upgrade;
+mod while_running;
 
 pub use backup::Backup;
 pub use file_system::FileSystem;

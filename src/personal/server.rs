@@ -113,13 +113,10 @@ impl Personal {
             Ok(Found::Server(server)) => (server.socket, server.port),
             _ => (None, None),
         };
-        postgres::Config::new()
-            .host_path(running.0.unwrap_or_else(|| self.socket()))
-            .port(running.1.unwrap_or(settings::PORT))
-            .user(&self.marker.user)
-            .dbname(database)
+        let socket = running.0.unwrap_or_else(|| self.socket());
+        let port = running.1.unwrap_or(settings::PORT);
+        settings_of_session(&socket, port, &self.marker.user, database)
             .application_name("xtelemdb personal")
-            .connect_timeout(SERVER_CONNECT_TIMEOUT)
             .connect(postgres::NoTls)
     }
 
@@ -302,6 +299,17 @@ impl Personal {
         let lines = files::last_lines(&log, from_bytes, SERVER_LOG_BYTES_QUOTED, SERVER_LOG_LINES_QUOTED);
         if lines.is_empty() { String::new() } else { format!("\n{} ends with:\n{lines}", log.display()) }
     }
+}
+
+/// How all connections here begin. No limit that was set for people's queries holds, not even while the connection waits
+/// for pg_dump; and nothing outside `pg_catalog` is found unless its schema is named.
+pub(super) fn settings_of_session(socket: &Path, port: u16, user: &str, database: &str) -> postgres::Config {
+    let mut config = postgres::Config::new();
+    config.host_path(socket).port(port).user(user).dbname(database).connect_timeout(SERVER_CONNECT_TIMEOUT).options(
+        "-c statement_timeout=0 -c lock_timeout=0 -c idle_in_transaction_session_timeout=0 -c idle_session_timeout=0 \
+         -c search_path=pg_catalog,pg_temp",
+    );
+    config
 }
 
 /// The name of this host.

@@ -14,10 +14,11 @@ use super::copying::{Server, Worker};
 use super::process::{self, Found};
 use super::programs::{self, Programs};
 use super::transfer::{self, Between};
-use super::{LOG, Personal, account, files, settings, socket};
+use super::{LOG, Personal, Stopped, account, files, server, settings, socket};
 use crate::error::{Error, Result};
-use crate::limits::{SERVER_CONNECT_TIMEOUT, SERVER_START_WAIT, SERVER_STOP_WAIT_S};
+use crate::limits::{SERVER_START_WAIT, SERVER_STOP_WAIT_S};
 use crate::stop;
+use crate::volume::Volume;
 use postgres::Client;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -81,34 +82,52 @@ impl Personal {
     }
 
     fn plan_to(&self, newer: &Programs, from_major: u32) -> Result<Upgrade> {
-        let space = rustix::fs::statvfs(&self.dir)
-            .map_err(|e| Error::file("look at the file system of", &self.dir)(e.into()))?;
+        let volume = Volume::of(&self.dir).map_err(Error::file("look at the file system of", &self.dir))?;
+        let old_data = self.dir.join(format!("{OLD_DATA}{from_major}"));
+        if old_data.exists() {
+            return Err(Error::Failed(format!(
+                "{} is there, from an earlier upgrade. Delete or move it first",
+                old_data.display()
+            )));
+        }
         Ok(Upgrade {
             from_major,
             to_version: newer.version.clone(),
             to_bin: newer.bin.clone(),
             size_bytes: files::space_bytes(&self.data()),
-            free_bytes: space.f_bavail.saturating_mul(space.f_frsize),
-            old_data: self.dir.join(format!("{OLD_DATA}{from_major}")),
+            free_bytes: volume.free_bytes,
+            old_data,
             rows: 0,
         })
     }
 
     /// Brings the data folder to the version of `newer`, with the programs `older` for what is there. The server is
-    /// stopped first; it does not run afterwards. Nobody can use the database meanwhile.
+    /// stopped first; it does not run afterwards, unless it did before and the upgrade failed. Nobody can use the
+    /// database meanwhile.
     pub fn upgrade(&mut self, older: &Programs, newer: &Programs) -> Result<Upgrade> {
+        let mut stopped = Stopped::Already;
+        let upgraded = self.upgrade_in_turn(older, newer, &mut stopped);
+        if upgraded.is_err()
+            && stopped == Stopped::Now
+            && let Err(error) = self.start(Some(&older.bin))
+        {
+            log::warn!("the server was stopped for the upgrade, and does not start again: {error}");
+        }
+        upgraded
+    }
+
+    fn upgrade_in_turn(
+        &mut self,
+        older: &Programs,
+        newer: &Programs,
+        stopped: &mut Stopped,
+    ) -> Result<Upgrade> {
         let _turn = self.take_turn();
         self.refuse_other_host("upgraded")?;
         self.account.can_enter(&self.dir)?;
         self.settle_upgrade()?;
-        self.stop_in_turn(None)?;
         let mut upgrade = self.plan_to(newer, self.data_major()?)?;
-        if upgrade.old_data.exists() {
-            return Err(Error::Failed(format!(
-                "{} is there, from an earlier upgrade. Delete or move it first",
-                upgrade.old_data.display()
-            )));
-        }
+        *stopped = self.stop_in_turn(None)?;
         self.claim_host()?;
         files::create(
             &self.dir.join(UPGRADING),
@@ -281,16 +300,11 @@ impl<'a> Beside<'a> {
 
     /// A connection to one of its databases.
     pub(super) fn client(&self, database: &str) -> Result<Client> {
-        postgres::Config::new()
-            .host_path(&self.socket)
-            .port(self.port)
-            .user(&self.personal.marker.user)
-            .dbname(database)
+        server::settings_of_session(&self.socket, self.port, &self.personal.marker.user, database)
             .application_name("xtelemdb personal upgrade")
-            .connect_timeout(SERVER_CONNECT_TIMEOUT)
             .connect(postgres::NoTls)
             .map_err(|e| {
-                Error::Database(format!("can't use database {database}: {}", super::server::whole_text(&e)))
+                Error::Database(format!("can't use database {database}: {}", server::whole_text(&e)))
             })
     }
 

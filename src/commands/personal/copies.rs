@@ -3,7 +3,7 @@
 use super::write_out;
 use crate::args::PersonalArgs;
 use crate::error::{Error, Exit, Result};
-use crate::personal::{self, BackupFile, Personal, Started, Upgrade, programs};
+use crate::personal::{self, BackupFile, Personal, Upgrade, programs};
 use crate::report::summary::{bytes, counted, duration, seconds};
 use serde_json::{Value, json};
 use std::path::Path;
@@ -26,7 +26,7 @@ pub fn backup(args: &PersonalArgs, json: bool) -> Result<Exit> {
             )
         });
     }
-    let made = while_running(&personal, args.pg_bin.as_deref(), || {
+    let made = personal.while_running(args.pg_bin.as_deref(), || {
         personal.backup(&file, args.overwrite, args.pg_bin.as_deref())
     })?;
     let facts = json!({ "file": made.file.display().to_string(), "size_bytes": made.size_bytes,
@@ -55,7 +55,7 @@ pub fn restore(args: &PersonalArgs, hostname: &str, json: bool) -> Result<Exit> 
     }
     let personal =
         if is_new { personal::init(&args.dir, pg_bin, hostname)? } else { Personal::open(&args.dir)? };
-    let restored = while_running(&personal, pg_bin, || personal.restore(&backup, args.overwrite, pg_bin));
+    let restored = personal.while_running(pg_bin, || personal.restore(&backup, args.overwrite, pg_bin));
     let rows = match restored {
         Err(e) if is_new => {
             // What was made for it goes again, as with a failed `init`.
@@ -187,20 +187,6 @@ fn describe(personal: &Personal, plan: &Upgrade) -> String {
         bytes(plan.free_bytes),
         plan.old_data.display()
     )
-}
-
-/// Does something while the server runs; if it did not, it is stopped again.
-fn while_running<T>(
-    personal: &Personal,
-    pg_bin: Option<&Path>,
-    work: impl FnOnce() -> Result<T>,
-) -> Result<T> {
-    let started = personal.start(pg_bin)?;
-    let worked = work();
-    if started == Started::Now {
-        personal.stop(pg_bin)?;
-    }
-    worked
 }
 
 fn is_absent_or_empty(dir: &Path) -> bool {
