@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc;
 use std::time::Duration;
 use support::postgres::server_programs;
-use support::program::{Output, Program};
+use support::program::{Output, Program, on_terminal};
 use support::until;
 use xtelemdb::personal::Personal;
 use xtelemdb::personal::programs::{self, Programs};
@@ -107,11 +107,18 @@ fn a_backup_is_private_complete_and_restores_into_a_new_folder() {
     let made = personal(&["backup", text(&dir), text(&file), "--json"]).run().expect_code(0).json();
     // telem, file_origins, version and mine.
     assert_eq!(made["rows"], 5003, "{made}");
+    assert_eq!((&made["command"], &made["action"]), (&Value::from("personal"), &Value::from("backup")));
+    assert!(made["exit"] == 0 && made["elapsed_s"].is_f64(), "{made}");
     let there = fs::metadata(&file).expect("the backup");
     assert_eq!((there.mode() & 0o777, there.len()), (0o600, made["size_bytes"].as_u64().unwrap()));
     let again = personal(&["backup", text(&dir), text(&file)]).run().expect_code(1);
     assert!(again.stderr.contains("exists already"), "{}", again.stderr);
     personal(&["backup", text(&dir), text(&file), "--overwrite"]).run().expect_code(0);
+
+    // What would reorder a terminal's text is still the same name to whoever reads the JSON.
+    let odd = place.join("b\u{202e}.dump");
+    let made = personal(&["backup", text(&dir), text(&odd), "--json"]).run().expect_code(0);
+    assert!(made.json()["file"] == text(&odd) && !made.stdout.contains('\u{202e}'), "{}", made.stdout);
 
     // Into a folder it has a name of its own, also when the server did not run; then it does not run afterwards.
     db.stop(None).unwrap();
@@ -119,6 +126,8 @@ fn a_backup_is_private_complete_and_restores_into_a_new_folder() {
     fs::create_dir(&folder).unwrap();
     personal(&["backup", text(&dir), text(&folder)]).run().expect_code(0);
     assert!(!db.status().unwrap().running);
+    let status = personal(&["status", text(&dir), "--json"]).run().expect_code(3).json();
+    assert!(status["exit"] == 3 && status["running"] == false, "{status}");
     let named = names(&folder);
     assert!(named.len() == 1 && named[0].starts_with("db-20") && named[0].ends_with(".dump"), "{named:?}");
 
@@ -383,6 +392,30 @@ fn what_is_new_already_is_not_upgraded() {
     let said: Output = personal(&["upgrade", text(db.dir()), "--pg-bin", text(&bin)]).run().expect_code(0);
     assert!(said.stdout.contains("the newest that was found"), "{}", said.stdout);
     assert!(db.status().unwrap().running);
+}
+
+#[test]
+fn a_removal_is_asked_about_and_only_yes_is_yes() {
+    let place = Place::new();
+    let db = place.filled("db");
+    let output = personal(&["remove", text(db.dir())]).run().expect_code(2);
+    assert!(
+        output.stderr.contains("would remove the database in") && output.stderr.contains("say --yes"),
+        "{}",
+        output.stderr
+    );
+    for (answer, code) in [("no\n", 1), ("\n", 1), ("yes\n", 0)] {
+        let typed = format!("{} personal remove {} --json", env!("CARGO_BIN_EXE_xtelemdb"), text(db.dir()));
+        let (said, ended) = on_terminal(&typed, answer);
+        assert_eq!(ended, Some(code), "{answer:?}: {said}");
+        assert!(said.contains("Its server runs") && said.contains("Remove it? Type yes:"), "{said}");
+        let summary = said.lines().find_map(|line| line.find('{').map(|at| &line[at..])).expect("a summary");
+        let summary: Value = serde_json::from_str(summary.trim()).expect("JSON");
+        assert_eq!((&summary["command"], &summary["exit"]), (&Value::from("personal"), &Value::from(code)));
+        assert_eq!(db.dir().exists(), code != 0, "{answer:?}");
+    }
+    let output = personal(&["remove", text(db.dir())]).run().expect_code(1);
+    assert!(output.stderr.contains("xtelemdb personal init "), "{}", output.stderr);
 }
 
 #[test]

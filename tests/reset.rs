@@ -2,11 +2,10 @@
 
 mod support;
 
-use std::io::Write;
-use std::process::Stdio;
 use support::make::{lines, text_log};
 use support::postgres::Postgres;
 use support::predecessor;
+use support::program::{Program, on_terminal};
 use support::site::Site;
 
 const BINTEL: &str = "dev_20240322231415000000000.bintel";
@@ -69,6 +68,16 @@ fn what_goes_is_shown_first_and_filled_again() {
 }
 
 #[test]
+fn what_comes_next_can_be_typed_as_it_stands() {
+    let site = loaded();
+    let folder = site.folder.path();
+    std::fs::copy(site.config(), folder.join("reset.conf")).expect("a file that is read by itself");
+    let said =
+        Program::new(&["reset", "--level", "1", "--yes", "parallel_jobs=1"]).dir(folder).run().expect_code(0);
+    assert!(said.stdout.contains("xtelemdb ingest -c ./reset.conf parallel_jobs=1\n"), "{}", said.stdout);
+}
+
+#[test]
 fn level_2_drops_and_setup_makes() {
     let site = loaded();
     let fresh = predecessor::shape(&Site::new());
@@ -117,21 +126,12 @@ fn it_asks_and_only_yes_is_yes() {
     let output = site.run("reset", &["--level", "1"]).expect_code(2);
     assert!(output.stderr.contains("say --yes"), "{}", output.stderr);
     assert_eq!(rows(&site), before);
-    // `script` gives it one.
     for (answer, code) in [("no\n", 1), ("\n", 1), ("yes\n", 0)] {
         let program = env!("CARGO_BIN_EXE_xtelemdb");
         let config = site.config().to_str().expect("UTF-8");
-        let typed = format!("{program} reset -q --level 1 -c {config}");
-        let mut script = std::process::Command::new("script")
-            .args(["--quiet", "--return", "--echo", "never", "--command", &typed, "/dev/null"])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .expect("script (of util-linux) is needed");
-        script.stdin.take().expect("a pipe").write_all(answer.as_bytes()).expect("typed");
-        let output = script.wait_with_output().expect("it ends");
-        let said = String::from_utf8_lossy(&output.stdout).into_owned();
-        assert_eq!(output.status.code(), Some(code), "{answer:?}: {said}");
+        let (said, ended) = on_terminal(&format!("{program} reset -q --json --level 1 -c {config}"), answer);
+        assert_eq!(ended, Some(code), "{answer:?}: {said}");
+        assert!(said.contains(&format!("\"exit\":{code}")), "{said}");
         assert!(said.contains("public.telem: 6 rows") && said.contains("Remove it? Type yes:"), "{said}");
         assert_eq!(rows(&site) == 0, code == 0, "{answer:?}");
     }

@@ -134,7 +134,7 @@ fn prepare_and_dispatch(args: &Args) -> Result<Exit> {
         Task::Dump(args) => dump::run(args, config.event_types.as_deref(), options),
         Task::Personal(args) => personal::run(args, config, options),
         Task::Doctor => doctor::run(&resolved, wrong.as_ref(), options),
-        Task::Reset(reset) => reset::run(*reset, config, &said_again(args), options),
+        Task::Reset(reset) => reset::run(*reset, config, &said_again(&resolved, args), options),
         Task::Provision(provision) => provision::run(provision, config, options),
     }
 }
@@ -161,14 +161,14 @@ fn may_reload(args: &Args) -> bool {
     resolved.is_ok()
 }
 
-/// How the command line named the configuration, to be typed behind another command.
-fn said_again(args: &Args) -> String {
+/// The configuration as this command has it, to be typed behind another one, which may have other files by itself.
+fn said_again(resolved: &Resolved, args: &Args) -> String {
     let quoted =
         |text: &str| match text.chars().all(|c| c.is_ascii_alphanumeric() || "-_./=,:@%+".contains(c)) {
             true => text.to_owned(),
             false => format!("'{}'", text.replace('\'', r"'\''")),
         };
-    let files = args.config_files.iter().map(|file| format!(" -c {}", quoted(&file.to_string_lossy())));
+    let files = resolved.files.iter().map(|file| format!(" -c {}", quoted(&file.to_string_lossy())));
     let overrides =
         args.overrides.iter().map(|(key, value)| format!(" {}", quoted(&format!("{key}={value}"))));
     escape::Escaped(&files.chain(overrides).collect::<String>()).to_string()

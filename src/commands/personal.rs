@@ -2,69 +2,114 @@
 
 mod copies;
 
-use super::Options;
+use super::{Options, ask};
 use crate::args::{PersonalAction, PersonalArgs};
 use crate::config::Config;
 use crate::error::{Error, Exit, Result};
 use crate::personal::{self, Left, Personal, Started, Status, Stopped};
-use crate::report::{escape, summary::bytes};
+use crate::report::summary::{bytes, print_json, seconds};
+use serde::Serialize;
 use serde_json::json;
-use std::io::{self, BufRead, IsTerminal, Write};
-use std::path::Path;
+use std::time::Instant;
 
 /// Does it. A new database is for the files of the configured host name.
 pub fn run(args: &PersonalArgs, config: &Config, options: &Options) -> Result<Exit> {
-    let (hostname, json) = (config.hostname.as_str(), options.json);
+    let hostname = config.hostname.as_str();
+    let telling = Telling { action: name_of(args.action), json: options.json, started: Instant::now() };
     let pg_bin = args.pg_bin.as_deref();
     match args.action {
         PersonalAction::Init => {
             let made = personal::init(&args.dir, pg_bin, hostname)?;
-            print(json, "init", &made.status()?, None, || ready(&made))
+            telling.tell(made.status()?, || ready(&made))
         }
         PersonalAction::Start => {
             let personal = Personal::open(&args.dir)?;
             let started = personal.start(pg_bin)?;
             let status = personal.status()?;
-            let changed = Some(started == Started::Now);
-            print(json, "start", &status, changed, || match started {
-                Started::Now => format!("The server runs; its socket is in {}.\n", status.socket),
-                Started::Already => format!("The server runs already; its socket is in {}.\n", status.socket),
+            let socket = status.socket.clone();
+            telling.tell(Changed { status, changed: started == Started::Now }, || match started {
+                Started::Now => format!("The server runs; its socket is in {socket}.\n"),
+                Started::Already => format!("The server runs already; its socket is in {socket}.\n"),
             })
         }
         PersonalAction::Stop => {
             let personal = Personal::open_unfinished(&args.dir)?;
             let stopped = personal.stop(pg_bin)?;
-            print(json, "stop", &personal.status()?, Some(stopped == Stopped::Now), || match stopped {
+            let status = personal.status()?;
+            telling.tell(Changed { status, changed: stopped == Stopped::Now }, || match stopped {
                 Stopped::Now => "The server is stopped.\n".into(),
                 Stopped::Already => "The server does not run.\n".into(),
             })
         }
         PersonalAction::Status => {
             let status = Personal::open(&args.dir)?.status()?;
-            print(json, "status", &status, None, || describe(&status))?;
-            Ok(if status.running { Exit::Done } else { Exit::Partly })
+            let exit = if status.running { Exit::Done } else { Exit::Partly };
+            telling.tell_with(exit, &status, || describe(&status))
         }
-        PersonalAction::Backup => copies::backup(args, json),
-        PersonalAction::Restore => copies::restore(args, hostname, json),
-        PersonalAction::Upgrade => copies::upgrade(args, json),
-        PersonalAction::Remove => remove(args, json),
+        PersonalAction::Backup => copies::backup(args, &telling),
+        PersonalAction::Restore => copies::restore(args, hostname, &telling),
+        PersonalAction::Upgrade => copies::upgrade(args, &telling),
+        PersonalAction::Remove => remove(args, &telling),
     }
 }
 
-fn remove(args: &PersonalArgs, json: bool) -> Result<Exit> {
+fn name_of(action: PersonalAction) -> &'static str {
+    PersonalAction::NAMES.iter().find(|(_, known)| *known == action).map_or("", |(name, _)| name)
+}
+
+/// How an action tells what came of it.
+struct Telling {
+    action: &'static str,
+    json: bool,
+    started: Instant,
+}
+
+#[derive(Serialize)]
+struct Summary<F: Serialize> {
+    command: &'static str,
+    action: &'static str,
+    exit: i32,
+    elapsed_s: f64,
+    #[serde(flatten)]
+    facts: F,
+}
+
+#[derive(Serialize)]
+struct Changed {
+    #[serde(flatten)]
+    status: Status,
+    changed: bool,
+}
+
+impl Telling {
+    /// Of an action that is done: facts for scripts, or text for people.
+    fn tell(&self, facts: impl Serialize, text: impl FnOnce() -> String) -> Result<Exit> {
+        self.tell_with(Exit::Done, facts, text)
+    }
+
+    fn tell_with(&self, exit: Exit, facts: impl Serialize, text: impl FnOnce() -> String) -> Result<Exit> {
+        if !self.json {
+            return Ok(match super::print_lines(&text()) {
+                Exit::Done => exit,
+                failed => failed,
+            });
+        }
+        let (action, elapsed_s) = (self.action, seconds(self.started.elapsed()));
+        print_json(&Summary { command: "personal", action, exit: exit as i32, elapsed_s, facts })?;
+        Ok(exit)
+    }
+}
+
+fn remove(args: &PersonalArgs, telling: &Telling) -> Result<Exit> {
     let personal = Personal::open_unfinished(&args.dir)?;
     let status = personal.status()?;
     if !args.yes && !confirmed(&status)? {
-        eprint_line("Nothing was removed.")?;
-        return Ok(Exit::Failed);
+        return Err(Error::Failed("nothing was removed".into()));
     }
     let left = personal.remove(args.pg_bin.as_deref())?;
-    if json {
-        let removed = json!({ "command": "personal", "action": "remove", "dir": status.dir,
-            "size_bytes": status.size_bytes, "folder_left": left == Left::Folder });
-        return write_out(&format!("{removed}\n"));
-    }
-    write_out(&match left {
+    let facts =
+        json!({ "dir": status.dir, "size_bytes": status.size_bytes, "folder_left": left == Left::Folder });
+    telling.tell(facts, || match left {
         Left::Nothing => format!("Removed {}.\n", status.dir),
         Left::Folder => {
             format!("Removed the database in {}; the folder stays: other files are in it.\n", status.dir)
@@ -74,25 +119,26 @@ fn remove(args: &PersonalArgs, json: bool) -> Result<Exit> {
 
 /// Asks on the terminal. Where there is none, `--yes` has to be said.
 fn confirmed(status: &Status) -> Result<bool> {
-    if !io::stdin().is_terminal() {
+    if !ask::can_ask() {
         return Err(Error::Usage(format!(
             "this would remove the database in {} ({}) with everything in it; there is no terminal to ask on: say --yes",
             status.dir,
             bytes(status.size_bytes)
         )));
     }
-    let running = if status.running { "\nIts server runs; it will be stopped." } else { "" };
-    eprint_line(&format!(
-        "This removes the database in {} ({}) with everything in it, telemetry and inventory. It can only be\n\
-         made again from the telemetry files themselves, which stay.{running}",
-        status.dir,
-        bytes(status.size_bytes)
-    ))?;
-    let mut stderr = io::stderr().lock();
-    write!(stderr, "Remove it? Type yes: ").and_then(|()| stderr.flush()).map_err(cannot_write)?;
-    let mut answer = String::new();
-    io::stdin().lock().read_line(&mut answer).map_err(Error::file("read", Path::new("the terminal")))?;
-    Ok(answer.trim().eq_ignore_ascii_case("yes"))
+    let mut lines = vec![
+        format!(
+            "This removes the database in {} ({}) with everything in it, telemetry and inventory. It can only be",
+            status.dir,
+            bytes(status.size_bytes)
+        ),
+        "made again from the telemetry files themselves, which stay.".to_owned(),
+    ];
+    if status.running {
+        lines.push("Its server runs; it will be stopped.".to_owned());
+    }
+    ask::say(&lines)?;
+    ask::confirmed("Remove it?")
 }
 
 fn ready(made: &Personal) -> String {
@@ -136,50 +182,4 @@ fn describe(status: &Status) -> String {
         ("config", status.config.clone()),
     ]);
     lines.iter().map(|(name, value)| format!("{name:<13}{value}\n")).collect()
-}
-
-/// Prints the status as JSON, or what `text` makes.
-fn print(
-    json: bool,
-    action: &str,
-    status: &Status,
-    changed: Option<bool>,
-    text: impl FnOnce() -> String,
-) -> Result<Exit> {
-    if !json {
-        return write_out(&text());
-    }
-    let mut object = json!(status);
-    if let Some(object) = object.as_object_mut() {
-        object.insert("command".into(), json!("personal"));
-        object.insert("action".into(), json!(action));
-        if let Some(changed) = changed {
-            object.insert("changed".into(), json!(changed));
-        }
-    }
-    let mut line = object.to_string().into_bytes();
-    escape::in_json(&mut line, 0);
-    write_out(&String::from_utf8_lossy(&line))
-}
-
-/// Prints lines on stdout. Names in them may hold anything.
-fn write_out(text: &str) -> Result<Exit> {
-    let mut out = io::stdout().lock();
-    let written = escape::lines(text).try_for_each(|line| writeln!(out, "{line}"));
-    match written.and_then(|()| out.flush()) {
-        // Who reads may close early.
-        Err(e) if e.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Error::file("write", Path::new("standard output"))(e))
-        }
-        _ => Ok(Exit::Done),
-    }
-}
-
-fn eprint_line(text: &str) -> Result<()> {
-    let mut stderr = io::stderr().lock();
-    escape::lines(text).try_for_each(|line| writeln!(stderr, "{line}")).map_err(cannot_write)
-}
-
-fn cannot_write(error: io::Error) -> Error {
-    Error::file("write", Path::new("standard error"))(error)
 }

@@ -51,7 +51,7 @@ struct Gone {
     named: Vec<String>,
 }
 
-/// Does it. `rest` is how the command line named the configuration, for the commands that come next.
+/// Does it. `rest` is how the configuration is named on a command line, for the commands that come next.
 pub fn run(args: ResetArgs, config: &Config, rest: &str, options: &Options) -> Result<Exit> {
     let started = Instant::now();
     let database = &config.database.database;
@@ -86,8 +86,7 @@ pub fn run(args: ResetArgs, config: &Config, rest: &str, options: &Options) -> R
             )));
         }
         if !ask::confirmed("Remove it?")? {
-            log::info!("Nothing was removed.");
-            return Ok(Exit::Failed);
+            return Err(Error::Failed("nothing was removed".into()));
         }
         // Somebody may have begun while the answer was thought over.
         refuse_while_busy(way.client(), args, database)?;

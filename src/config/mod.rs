@@ -112,6 +112,8 @@ pub struct Resolved {
     pub config: Config,
     /// Where the values of these keys came from; the others are defaults.
     pub sources: BTreeMap<&'static str, Source>,
+    /// The files that were read, in order.
+    pub files: Vec<PathBuf>,
     /// What to log once logging has started.
     pub notes: Vec<(log::Level, String)>,
 }
@@ -252,7 +254,12 @@ pub fn resolve(request: &Request<'_>, surroundings: &Surroundings) -> Result<Res
 impl Resolved {
     /// What holds where nobody says otherwise.
     pub fn defaults(surroundings: &Surroundings) -> Self {
-        Self { config: Config::defaults(surroundings), sources: BTreeMap::new(), notes: Vec::new() }
+        Self {
+            config: Config::defaults(surroundings),
+            sources: BTreeMap::new(),
+            files: Vec::new(),
+            notes: Vec::new(),
+        }
     }
 
     fn apply(&mut self, settings: Vec<Setting>) -> Result<()> {
@@ -271,6 +278,7 @@ impl Resolved {
     }
 
     fn note_read(&mut self, path: &Path) {
+        self.files.push(path.to_owned());
         self.notes.push((log::Level::Debug, format!("read the configuration file {}", path.display())));
     }
 }

@@ -101,7 +101,13 @@ impl Personal {
 
     /// Like [`Self::open`], also when `init` was cut short.
     pub fn open_unfinished(dir: &Path) -> Result<Self> {
-        let dir = fs::canonicalize(dir).map_err(Error::file("open", dir))?;
+        let dir = fs::canonicalize(dir).map_err(|e| match e.kind() {
+            ErrorKind::NotFound => Error::Failed(format!(
+                "{dir} is not there. This makes a personal database in it: xtelemdb personal init {dir}",
+                dir = dir.display()
+            )),
+            _ => Error::file("open", dir)(e),
+        })?;
         let path = dir.join(MARKER);
         if let Err(e) = fs::symlink_metadata(&path) {
             return Err(match e.kind() {

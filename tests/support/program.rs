@@ -180,6 +180,19 @@ pub fn signal(pid: u32, name: &str) {
     assert!(status.expect("a shell").success(), "SIG{name} to {pid}");
 }
 
+/// Runs a command line on a terminal of its own, where somebody types an answer; returns what stands on the terminal.
+pub fn on_terminal(typed: &str, answer: &str) -> (String, Option<i32>) {
+    let mut script = Command::new("script")
+        .args(["--quiet", "--return", "--echo", "never", "--command", typed, "/dev/null"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("script (of util-linux) is needed");
+    script.stdin.take().expect("a pipe").write_all(answer.as_bytes()).expect("typed");
+    let output = script.wait_with_output().expect("it ends");
+    (String::from_utf8_lossy(&output.stdout).into_owned(), output.status.code())
+}
+
 /// What a pipe has brought, while it goes on.
 struct Collected {
     bytes: Arc<Mutex<Vec<u8>>>,

@@ -1,23 +1,21 @@
 //! `personal backup`, `restore` and `upgrade`: what is said before and after.
 
-use super::write_out;
+use super::Telling;
 use crate::args::PersonalArgs;
 use crate::error::{Error, Exit, Result};
 use crate::personal::{self, BackupFile, Personal, Upgrade, programs};
-use crate::report::summary::{bytes, counted, duration, seconds};
+use crate::report::summary::{bytes, counted, duration};
 use serde_json::{Value, json};
 use std::path::Path;
-use std::time::Instant;
 
 /// Writes the database into a file.
-pub fn backup(args: &PersonalArgs, json: bool) -> Result<Exit> {
-    let begun = Instant::now();
+pub fn backup(args: &PersonalArgs, telling: &Telling) -> Result<Exit> {
     let personal = Personal::open(&args.dir)?;
     let file = personal.backup_file(file_of(args)?, args.overwrite)?;
     if args.dry_run {
         let size_bytes = personal.status()?.size_bytes;
         let facts = json!({ "file": file.display().to_string(), "data_bytes": size_bytes, "dry_run": true });
-        return say(json, "backup", &personal, facts, || {
+        return say(telling, &personal, facts, || {
             format!(
                 "Would write the tables of {} ({} on disk) into {}.\n",
                 personal.dir().display(),
@@ -30,28 +28,27 @@ pub fn backup(args: &PersonalArgs, json: bool) -> Result<Exit> {
         personal.backup(&file, args.overwrite, args.pg_bin.as_deref())
     })?;
     let facts = json!({ "file": made.file.display().to_string(), "size_bytes": made.size_bytes,
-        "rows": made.rows, "database_bytes": made.database_bytes, "elapsed_s": seconds(begun.elapsed()) });
-    say(json, "backup", &personal, facts, || {
+        "rows": made.rows, "database_bytes": made.database_bytes });
+    say(telling, &personal, facts, || {
         format!(
             "{} in {} ({}; the database has {}), read back; {}.\n",
             counted(made.rows, "row"),
             made.file.display(),
             bytes(made.size_bytes),
             bytes(made.database_bytes),
-            duration(begun.elapsed())
+            duration(telling.started.elapsed())
         )
     })
 }
 
 /// Fills a database from a file.
-pub fn restore(args: &PersonalArgs, hostname: &str, json: bool) -> Result<Exit> {
-    let begun = Instant::now();
+pub fn restore(args: &PersonalArgs, hostname: &str, telling: &Telling) -> Result<Exit> {
     let path = file_of(args)?;
     let backup = BackupFile::open(path)?;
     let pg_bin = args.pg_bin.as_deref();
     let is_new = is_absent_or_empty(&args.dir);
     if args.dry_run {
-        return would_restore(args, &backup, is_new, json);
+        return would_restore(args, &backup, is_new, telling);
     }
     let personal =
         if is_new { personal::init(&args.dir, pg_bin, hostname)? } else { Personal::open(&args.dir)? };
@@ -66,22 +63,21 @@ pub fn restore(args: &PersonalArgs, hostname: &str, json: bool) -> Result<Exit> 
         }
         restored => restored?,
     };
-    let facts = json!({ "file": path.display().to_string(), "rows": rows, "made": is_new,
-        "elapsed_s": seconds(begun.elapsed()) });
-    say(json, "restore", &personal, facts, || {
+    let facts = json!({ "file": path.display().to_string(), "rows": rows, "made": is_new });
+    say(telling, &personal, facts, || {
         let made = if is_new { "A personal database was made; its server runs.\n" } else { "" };
         format!(
             "{made}{} of {} in {}; {}.\nGo on with -c {}\n",
             counted(rows, "row"),
             path.display(),
             personal.dir().display(),
-            duration(begun.elapsed()),
+            duration(telling.started.elapsed()),
             personal.config_file().display()
         )
     })
 }
 
-fn would_restore(args: &PersonalArgs, backup: &BackupFile, is_new: bool, json: bool) -> Result<Exit> {
+fn would_restore(args: &PersonalArgs, backup: &BackupFile, is_new: bool, telling: &Telling) -> Result<Exit> {
     let dir = args.dir.display();
     let mut text = format!("Would restore {} ({})", file_of(args)?.display(), bytes(backup.size_bytes()));
     let mut facts = json!({ "made": is_new, "dry_run": true, "size_bytes": backup.size_bytes() });
@@ -102,12 +98,11 @@ fn would_restore(args: &PersonalArgs, backup: &BackupFile, is_new: bool, json: b
         }
     }
     facts["dir"] = json!(dir.to_string());
-    print(json, "restore", facts, || text)
+    telling.tell(facts, || text)
 }
 
 /// Brings the data to a newer PostgreSQL.
-pub fn upgrade(args: &PersonalArgs, json: bool) -> Result<Exit> {
-    let begun = Instant::now();
+pub fn upgrade(args: &PersonalArgs, telling: &Telling) -> Result<Exit> {
     let mut personal = Personal::open(&args.dir)?;
     if !args.dry_run {
         // One that was cut short is brought to its end, or undone, before anything is planned.
@@ -116,14 +111,14 @@ pub fn upgrade(args: &PersonalArgs, json: bool) -> Result<Exit> {
     let Some(plan) = personal.plan_upgrade(args.pg_bin.as_deref())? else {
         let major = personal.data_major()?;
         let facts = json!({ "changed": false, "version": major });
-        return say(json, "upgrade", &personal, facts, || {
+        return say(telling, &personal, facts, || {
             format!("The data folder is PostgreSQL {major}'s, the newest that was found.\n")
         });
     };
     if args.dry_run {
         let mut facts = upgrade_facts(&plan);
         facts["dry_run"] = json!(true);
-        return say(json, "upgrade", &personal, facts, || describe(&personal, &plan));
+        return say(telling, &personal, facts, || describe(&personal, &plan));
     }
     if plan.free_bytes < plan.size_bytes {
         log::warn!(
@@ -143,14 +138,13 @@ pub fn upgrade(args: &PersonalArgs, json: bool) -> Result<Exit> {
     let mut facts = upgrade_facts(&done);
     facts["changed"] = json!(true);
     facts["rows"] = json!(done.rows);
-    facts["elapsed_s"] = json!(seconds(begun.elapsed()));
-    say(json, "upgrade", &personal, facts, || {
+    say(telling, &personal, facts, || {
         format!(
             "The database is PostgreSQL {}'s now: {}, each the same as before; {}.\n\
              The older data folder is still there. When you are content: rm -r {}\n{}",
             done.to_version,
             counted(done.rows, "row"),
-            duration(begun.elapsed()),
+            duration(telling.started.elapsed()),
             done.old_data.display(),
             if was_running {
                 String::new()
@@ -201,21 +195,11 @@ fn file_of(args: &PersonalArgs) -> Result<&Path> {
 }
 
 fn say(
-    json: bool,
-    action: &str,
+    telling: &Telling,
     personal: &Personal,
     mut facts: Value,
     text: impl FnOnce() -> String,
 ) -> Result<Exit> {
     facts["dir"] = json!(personal.dir().display().to_string());
-    print(json, action, facts, text)
-}
-
-fn print(json: bool, action: &str, mut facts: Value, text: impl FnOnce() -> String) -> Result<Exit> {
-    if !json {
-        return write_out(&text());
-    }
-    facts["command"] = json!("personal");
-    facts["action"] = json!(action);
-    write_out(&format!("{facts}\n"))
+    telling.tell(facts, text)
 }
