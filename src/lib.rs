@@ -11,6 +11,7 @@
 //! all use `record`, `origin`, `limits` and `error`. `decode` never sees a file or SQL; `db` never sees the pipeline.
 //! `docs/architecture.md` says more.
 
+pub mod account;
 pub mod args;
 pub mod civil;
 pub mod commands;

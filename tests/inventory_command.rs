@@ -10,8 +10,8 @@ use std::process::{Command, Stdio};
 use support::folder::Folder;
 use support::postgres::{Database, Postgres};
 use support::program::Program;
+use xtelemdb::account::Account;
 use xtelemdb::db::schema;
-use xtelemdb::personal::account::Account;
 
 fn set_up() -> Database {
     let database = Postgres::shared().database();

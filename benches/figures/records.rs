@@ -4,9 +4,9 @@ use std::fs;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use xtelemdb::account;
 use xtelemdb::civil::{DAY_SECONDS, civil_from_days};
 use xtelemdb::error::{Error, Result};
-use xtelemdb::personal::account;
 
 const SECOND_NS: u64 = 1_000_000_000;
 /// Where a record's seconds and nanoseconds stand.

@@ -7,8 +7,8 @@ use std::os::unix::fs::{DirBuilderExt, MetadataExt};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{ChildStdin, Command, Stdio};
+use xtelemdb::account::{self, Account};
 use xtelemdb::error::{Error, Result};
-use xtelemdb::personal::account::{self, Account};
 use xtelemdb::personal::programs::{self, Programs};
 
 const USER: &str = "bench";

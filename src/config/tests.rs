@@ -14,8 +14,12 @@ fn with(overrides: &[&str]) -> Result<Resolved> {
 
 /// Resolves the texts of configuration files as if they were given by `-c` one after the other.
 fn from_files(texts: &[&str]) -> Result<Config> {
-    let mut resolved =
-        Resolved { config: Config::defaults(&surroundings()), sources: BTreeMap::new(), notes: Vec::new() };
+    let mut resolved = Resolved {
+        config: Config::defaults(&surroundings()),
+        sources: BTreeMap::new(),
+        files: Vec::new(),
+        notes: Vec::new(),
+    };
     for (number, text) in texts.iter().enumerate() {
         resolved.apply(file::settings(Path::new(&format!("{number}.conf")), text)?)?;
     }

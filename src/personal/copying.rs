@@ -1,7 +1,8 @@
 //! Running `pg_dump` and `pg_restore`: watched while they work, and ended when the run is to stop.
 
+use super::programs;
 use super::programs::Programs;
-use super::{account::Account, programs};
+use crate::account::Account;
 use crate::error::{Error, Result};
 use crate::limits::{SERVER_POLL, TOOL_COMPLAINT_BYTES};
 use crate::stop;

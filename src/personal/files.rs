@@ -4,7 +4,7 @@
 //! So a folder is opened once, without following a link, and looked at; what is made in it is made through what was opened.
 //! Whoever puts something else in its place meanwhile changes nothing.
 
-use super::account::Account;
+use crate::account::{self, Account};
 use crate::error::{Error, Result};
 use rustix::fs::{AtFlags, Mode, OFlags};
 use std::fs::{self, DirBuilder, File, OpenOptions, Permissions};
@@ -115,7 +115,7 @@ pub fn create_folder(path: &Path, account: &Account) -> Result<()> {
 pub fn take_folder(path: &Path, account: &Account) -> Result<()> {
     let file = open_folder(path).map_err(Error::file("open", path))?;
     let owner = file.metadata().map_err(Error::file("look at", path))?.uid();
-    if owner != account.uid && owner != rustix::process::geteuid().as_raw() {
+    if owner != account.uid && owner != account::own_uid() {
         return Err(unsafe_folder(path, "it belongs to somebody else"));
     }
     file.set_permissions(Permissions::from_mode(0o700)).map_err(Error::file("make private", path))?;

@@ -1,11 +1,11 @@
 //! Making a personal database.
 
-use super::account::{self, Account};
 use super::programs::{self, Programs};
 use super::{
     CLIENT_CONFIG, DATA, FileSystem, LOG, MARKER, Marker, OLD_LOG, Personal, RUNNING_ON, files, settings,
     socket,
 };
+use crate::account::{self, Account};
 use crate::error::{Error, Result};
 use crate::stop;
 use std::fs;

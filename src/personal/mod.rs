@@ -12,7 +12,6 @@
 //!
 //! Everything in it is private to the account that runs the server: the user's own, or `postgres` when root asks.
 
-pub mod account;
 mod backup;
 mod copying;
 mod file_system;
@@ -41,8 +40,8 @@ pub use settings::server as server_settings;
 pub use status::Status;
 pub use upgrade::Upgrade;
 
+use crate::account::Account;
 use crate::error::{Error, Result};
-use account::Account;
 use files::Folder;
 use rustix::fs::OFlags;
 use serde::{Deserialize, Serialize};

@@ -1,6 +1,6 @@
 //! Finding PostgreSQL's server programs, newest version first.
 
-use super::account::Account;
+use crate::account::Account;
 use crate::error::{Error, Result};
 use crate::limits::OLDEST_SERVER_MAJOR;
 use std::fs;
@@ -193,7 +193,7 @@ fn is_program(path: &Path) -> bool {
 fn version_of(bin: &Path) -> std::result::Result<Programs, String> {
     let mut command = Command::new(bin.join("postgres"));
     command.arg("--version").stdin(std::process::Stdio::null());
-    let said = super::account::run(&mut command).map_err(|e| e.to_string())?;
+    let said = crate::account::run(&mut command).map_err(|e| e.to_string())?;
     let version =
         parse_version(&said).ok_or_else(|| format!("`postgres --version` says {:?}", said.trim()))?;
     let major = version_key(&version).0;

@@ -1,7 +1,7 @@
 //! Removing a personal database, and nothing else.
 
-use super::account::Account;
 use super::{CLIENT_CONFIG, DATA, LOG, MARKER, OLD_LOG, Personal, RUNNING_ON, files, socket};
+use crate::account::Account;
 use crate::error::{Error, Result};
 use std::fs;
 use std::io::ErrorKind;

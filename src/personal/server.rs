@@ -4,7 +4,8 @@ use super::copying::Server;
 use super::files::Folder;
 use super::process::{self, Found, Postmaster};
 use super::programs::Programs;
-use super::{CLIENT_CONFIG, LOG, MARKER, OLD_LOG, Personal, RUNNING_ON, account, files, settings, socket};
+use super::{CLIENT_CONFIG, LOG, MARKER, OLD_LOG, Personal, RUNNING_ON, files, settings, socket};
+use crate::account;
 use crate::error::{Error, Result};
 use crate::limits::{
     SERVER_CONNECT_TIMEOUT, SERVER_LOG_BYTES, SERVER_LOG_BYTES_QUOTED, SERVER_LOG_LINES_QUOTED, SERVER_POLL,
@@ -332,7 +333,8 @@ pub(super) fn whole_text(error: &postgres::Error) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::personal::{Marker, account::Account};
+    use crate::account::Account;
+    use crate::personal::Marker;
     use std::time::Duration;
 
     /// Whether somebody waits for a lock on a file, as the kernel tells.

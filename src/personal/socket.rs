@@ -1,7 +1,7 @@
 //! The folder of the server's socket: private, and short enough for the kernel however deep the database lies.
 
-use super::account::Account;
 use super::files;
+use crate::account::Account;
 use crate::error::{Error, Result};
 use crate::limits::SOCKET_FOLDER_BYTES;
 use sha2::{Digest, Sha256};

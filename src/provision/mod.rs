@@ -6,12 +6,12 @@ mod hba;
 pub mod password;
 mod secret;
 
+use crate::account::Account;
 use crate::args::upkeep::ProvisionArgs;
 use crate::config::Database;
 use crate::db::admin::Admin;
 use crate::db::provision as server;
 use crate::error::{Error, Result};
-use crate::personal::account::Account;
 use files::Access;
 use postgres::Client;
 use std::collections::HashSet;
@@ -150,7 +150,7 @@ fn plan_tablespace(
         }
         None => {}
     }
-    let access = Access { uid: account.uid, gid: account.gid()?, mode: 0o700 };
+    let access = Access { uid: account.uid, gid: account.gid(), mode: 0o700 };
     let is_there = folder.exists();
     if is_there && std::fs::read_dir(folder).map_err(Error::file("read", folder))?.next().is_some() {
         return Err(Error::Failed(format!(

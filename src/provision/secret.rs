@@ -6,11 +6,11 @@
 
 use super::files::{self, Access};
 use super::password;
+use crate::account;
 use crate::args::upkeep::ProvisionArgs;
 use crate::config::Database;
 use crate::db::provision as server;
 use crate::error::{Error, Result};
-use crate::personal::account;
 use postgres::Client;
 use std::path::{Path, PathBuf};
 
@@ -119,14 +119,13 @@ fn access(args: &ProvisionArgs, file: &Path) -> Result<Access> {
             account::ids(name)
                 .ok_or_else(|| Error::Usage(format!("--owner {name}: there is no such account")))?,
         ),
-        None if there.is_none() && account::is_root()? => account::ids(READING_ACCOUNT),
+        None if there.is_none() && account::is_root() => account::ids(READING_ACCOUNT),
         None => None,
     };
-    let own = || account::own_ids();
     let (uid, gid) = match (owner, there) {
         (Some(ids), _) => ids,
         (None, Some(there)) => (there.uid, there.gid),
-        (None, None) => own()?,
+        (None, None) => account::own_ids(),
     };
     let gid = match &args.group {
         Some(name) => account::group_id(name)

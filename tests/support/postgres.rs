@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{ChildStdin, Command, Stdio};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
-use xtelemdb::personal::account::{self, Account};
+use xtelemdb::account::{self, Account};
 use xtelemdb::personal::programs::{self, Programs};
 
 /// The role that owns everything.

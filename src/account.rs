@@ -27,7 +27,7 @@ pub struct Account {
 impl Account {
     /// The account for a new personal database: our own, but `postgres` when we are root.
     pub fn for_new() -> Result<Self> {
-        let uid = own_uid()?;
+        let uid = own_uid();
         if uid != 0 {
             return Ok(Self { name: own_name()?, uid, switch_to_gid: None });
         }
@@ -43,7 +43,7 @@ impl Account {
     /// The account that owns `path`, part of a personal database that exists.
     pub fn owning(path: &Path) -> Result<Self> {
         let owner = fs::symlink_metadata(path).map_err(Error::file("look at", path))?;
-        let own_uid = own_uid()?;
+        let own_uid = own_uid();
         let known = passwd_entry(|entry| entry.uid == owner.uid());
         let name =
             known.as_ref().map_or_else(|| format!("number {}", owner.uid()), |entry| entry.name.clone());
@@ -84,11 +84,8 @@ impl Account {
     }
 
     /// Its primary group.
-    pub fn gid(&self) -> Result<u32> {
-        match self.switch_to_gid {
-            Some(gid) => Ok(gid),
-            None => own_ids().map(|(_, gid)| gid),
-        }
+    pub fn gid(&self) -> u32 {
+        self.switch_to_gid.unwrap_or_else(|| own_ids().1)
     }
 
     /// Makes the calling thread act as this account for the rest of its life, if root asks for another's. Only a thread
@@ -165,15 +162,8 @@ pub fn run(command: &mut Command) -> Result<String> {
 }
 
 /// Our effective user id.
-pub(super) fn own_uid() -> Result<u32> {
-    let path = Path::new("/proc/self/status");
-    let status = fs::read_to_string(path).map_err(Error::file("read", path))?;
-    effective_uid(&status)
-        .ok_or_else(|| Error::Failed("/proc/self/status does not tell which user runs this program".into()))
-}
-
-fn effective_uid(status: &str) -> Option<u32> {
-    status.lines().find_map(|line| line.strip_prefix("Uid:"))?.split_whitespace().nth(1)?.parse().ok()
+pub fn own_uid() -> u32 {
+    rustix::process::geteuid().as_raw()
 }
 
 /// The name of the user who runs this program: `$USER`, else what `id -un` says.
@@ -205,13 +195,13 @@ pub fn group_id(name: &str) -> Option<u32> {
 }
 
 /// Whether we are root.
-pub fn is_root() -> Result<bool> {
-    own_uid().map(|uid| uid == 0)
+pub fn is_root() -> bool {
+    own_uid() == 0
 }
 
 /// Our own effective user and group.
-pub fn own_ids() -> Result<(u32, u32)> {
-    Ok((rustix::process::geteuid().as_raw(), rustix::process::getegid().as_raw()))
+pub fn own_ids() -> (u32, u32) {
+    (own_uid(), rustix::process::getegid().as_raw())
 }
 
 struct PasswdEntry {
@@ -242,12 +232,6 @@ mod tests {
         assert_eq!((entry.name.as_str(), entry.uid, entry.gid), ("postgres", 101, 104));
         assert!(parse_passwd_line("# comment").is_none());
         assert!(parse_passwd_line("+@ldap::::::").is_none(), "a NIS line has no numbers");
-    }
-
-    #[test]
-    fn the_effective_user_counts() {
-        assert_eq!(effective_uid("Name:\tx\nUid:\t1000\t0\t0\t0\nGid:\t1\t1\t1\t1\n"), Some(0));
-        assert_eq!(effective_uid("Name:\tx\n"), None);
     }
 
     #[test]
