@@ -1,7 +1,7 @@
 //! Questions about the server and the database as a whole, for those who look after them. Nothing is changed.
 
 use super::failure::Failure;
-use super::sql::checkup as sql;
+use super::sql::{HBA_ERRORS, checkup as sql};
 use crate::error::{Error, Result};
 use postgres::{Client, Row};
 use std::time::Duration;
@@ -137,7 +137,7 @@ pub fn hba_errors(client: &mut Client) -> Result<Option<Vec<String>>> {
     if !one(client, sql::MAY_READ_HBA)?.get::<_, bool>(0) {
         return Ok(None);
     }
-    Ok(Some(all(client, sql::HBA_ERRORS)?.iter().map(|row| row.get(0)).collect()))
+    Ok(Some(all(client, HBA_ERRORS)?.iter().map(|row| row.get(0)).collect()))
 }
 
 /// What this role may do.

@@ -1,7 +1,7 @@
 //! What `provision` asks the server and tells it, as its superuser.
 
-use super::provision_sql as sql;
-use super::schema::{quote, refused};
+use super::schema::refused;
+use super::sql::{HBA_ERRORS, literal, provision as sql, quote};
 use crate::error::{Error, Result};
 use postgres::Client;
 use std::path::{Path, PathBuf};
@@ -71,7 +71,7 @@ pub fn rights_missing(client: &mut Client, writer: &str, reader: &str) -> Result
 
 /// What the server does not understand of its file of access lines.
 pub fn hba_errors(client: &mut Client) -> Result<Vec<String>> {
-    Ok(client.query(sql::HBA_ERRORS, &[]).map_err(refused)?.iter().map(|row| row.get(0)).collect())
+    Ok(client.query(HBA_ERRORS, &[]).map_err(refused)?.iter().map(|row| row.get(0)).collect())
 }
 
 /// Has the server read its files again.
@@ -125,8 +125,4 @@ pub fn unset_verifier(role: &str) -> String {
 pub fn run_secret(client: &mut Client, statement: &str) -> Result<()> {
     client.batch_execute(sql::SAY_NOTHING).map_err(refused)?;
     client.batch_execute(statement).map_err(refused)
-}
-
-fn literal(text: &str) -> String {
-    format!("'{}'", text.replace('\'', "''"))
 }

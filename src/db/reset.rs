@@ -1,7 +1,7 @@
 //! What is in the database, who works with it, and removing it: the three levels of `reset`.
 
-use super::schema::{quote, refused};
-use super::{reset_sql, sql};
+use super::schema::refused;
+use super::sql::{DATABASE_EXISTS, HAS_HEARTBEATS, SESSION, quote, reset as sql};
 use crate::error::{Error, Result};
 use crate::limits::{COUNT_EXACTLY_ROWS, RESET_LOCK_WAIT};
 use fallible_iterator::FallibleIterator;
@@ -48,7 +48,7 @@ pub struct Host {
 /// Looks what there is. Tables that are missing are no error.
 pub fn stock(client: &mut Client) -> Result<Stock> {
     let mut stock = Stock::default();
-    for row in client.query(reset_sql::RELATIONS, &[]).map_err(refused)? {
+    for row in client.query(sql::RELATIONS, &[]).map_err(refused)? {
         let (name, estimate, size_bytes): (String, i64, i64) = (row.get(0), row.get(1), row.get(2));
         // Never analyzed: not worth the name of an estimate, and young.
         let estimated = estimate > COUNT_EXACTLY_ROWS;
@@ -56,18 +56,18 @@ pub fn stock(client: &mut Client) -> Result<Stock> {
             true => estimate,
             false => {
                 let (schema, table) = name.split_once('.').unwrap_or(("public", &name));
-                let count = format!("{}{}.{}", reset_sql::COUNT, quote(schema), quote(table));
+                let count = format!("{}{}.{}", sql::COUNT, quote(schema), quote(table));
                 client.query_one(&count, &[]).map_err(refused)?.get(0)
             }
         };
         stock.tables.push(Table { name, rows, estimated, size_bytes });
     }
     if stock.has("public.telem") {
-        let row = client.query_one(reset_sql::NEWEST, &[]).map_err(refused)?;
+        let row = client.query_one(sql::NEWEST, &[]).map_err(refused)?;
         (stock.newest, stock.devices) = (row.get(0), row.get(1));
     }
     if stock.has("public.file_origins") {
-        let rows = client.query(reset_sql::HOSTS, &[]).map_err(refused)?;
+        let rows = client.query(sql::HOSTS, &[]).map_err(refused)?;
         let host =
             |row: &postgres::Row| Host { name: row.get(0), files: row.get(1), telemetry_files: row.get(2) };
         stock.hosts = rows.iter().map(host).collect();
@@ -84,17 +84,17 @@ impl Stock {
 
 /// Whether there is an inventory.
 pub fn has_files(client: &mut Client) -> Result<bool> {
-    Ok(client.query_one(reset_sql::HAS_FILES, &[]).map_err(refused)?.get(0))
+    Ok(client.query_one(sql::HAS_FILES, &[]).map_err(refused)?.get(0))
 }
 
 /// Whether the server has this database.
 pub fn database_exists(client: &mut Client, database: &str) -> Result<bool> {
-    Ok(client.query_one(reset_sql::DATABASE_EXISTS, &[&database]).map_err(refused)?.get(0))
+    Ok(client.query_one(DATABASE_EXISTS, &[&database]).map_err(refused)?.get(0))
 }
 
 /// Gives every telemetry file of a host that holds something, with its size.
 pub fn for_each_file(client: &mut Client, host: &str, mut take: impl FnMut(&str, i64)) -> Result<()> {
-    let mut rows = client.query_raw(reset_sql::FILES, [host]).map_err(refused)?;
+    let mut rows = client.query_raw(sql::FILES, [host]).map_err(refused)?;
     while let Some(row) = rows.next().map_err(refused)? {
         take(row.get(0), row.get(1));
     }
@@ -103,22 +103,22 @@ pub fn for_each_file(client: &mut Client, host: &str, mut take: impl FnMut(&str,
 
 /// Who else works with the database by this program, in words.
 pub fn busy(client: &mut Client, database: &str) -> Result<Vec<String>> {
-    let rows = client.query(reset_sql::BUSY, &[&database]).map_err(refused)?;
+    let rows = client.query(sql::BUSY, &[&database]).map_err(refused)?;
     let session = |row: &postgres::Row| {
         let (pid, user, host): (i32, String, String) = (row.get(0), row.get(1), row.get(2));
         let since: String = row.get(3);
         format!("role {user} from {host} since {since} UTC (server process {pid})")
     };
     let mut busy: Vec<String> = rows.iter().map(session).collect();
-    if client.query_one(reset_sql::HAS_HEARTBEATS, &[]).map_err(refused)?.get(0) {
-        busy.extend(client.query(reset_sql::HEARTBEATS, &[]).map_err(refused)?.iter().map(|row| row.get(0)));
+    if client.query_one(HAS_HEARTBEATS, &[]).map_err(refused)?.get(0) {
+        busy.extend(client.query(sql::HEARTBEATS, &[]).map_err(refused)?.iter().map(|row| row.get(0)));
     }
     Ok(busy)
 }
 
 /// The statements of level 1 or 2.
 pub fn tables_sql(drop: bool) -> &'static str {
-    if drop { reset_sql::LEVEL_2 } else { reset_sql::LEVEL_1 }
+    if drop { sql::LEVEL_2 } else { sql::LEVEL_1 }
 }
 
 /// Empties the tables, or drops them. Waits for readers, but not for ever.
@@ -143,14 +143,14 @@ pub fn database_sql(client: &mut Client, database: &str, roles: &[&str], force: 
         let force = if force { " WITH (FORCE)" } else { "" };
         statements.push(format!("DROP DATABASE {}{force};", quote(database)));
     }
-    let rows = client.query(reset_sql::ROLES, &[&roles]).map_err(refused)?;
+    let rows = client.query(sql::ROLES, &[&roles]).map_err(refused)?;
     statements.extend(rows.iter().map(|row| format!("DROP ROLE {};", quote(row.get(0)))));
     Ok(statements)
 }
 
 /// Runs statements one by one.
 pub fn run_each(client: &mut Client, statements: &[String]) -> Result<()> {
-    client.batch_execute(sql::SESSION).map_err(refused)?;
+    client.batch_execute(SESSION).map_err(refused)?;
     for statement in statements {
         client
             .batch_execute(statement)

@@ -1,7 +1,7 @@
 //! Setting up: schema.sql in one transaction, any number of times, and the checks that come before.
 
 use super::failure::{Failure, describe};
-use super::{sql, upgrade_sql};
+use super::sql::{self, quote, upgrade};
 use crate::error::{Error, Result};
 use crate::limits::OLDEST_SERVER_MAJOR;
 use postgres::error::SqlState;
@@ -41,7 +41,7 @@ pub fn forget_replaced(client: &mut Client) -> Result<()> {
     if client.query_one(sql::HAS_VERSION, &[]).map_err(refused)?.get(0)
         && version(client)? == Some(SCHEMA_VERSION)
     {
-        client.execute(upgrade_sql::FORGET_SPANS, &[]).map_err(refused)?;
+        client.execute(upgrade::FORGET_SPANS, &[]).map_err(refused)?;
     }
     Ok(())
 }
@@ -90,7 +90,7 @@ fn check_tables(client: &mut impl GenericClient) -> Result<()> {
             names.join(", ")
         )));
     }
-    if client.query_one(upgrade_sql::IS_BEGUN, &[]).map_err(refused)?.get(0) {
+    if client.query_one(upgrade::IS_BEGUN, &[]).map_err(refused)?.get(0) {
         return Err(Error::Database(
             "an upgrade of the database was begun and did not come to its end; `xtelemdb setup --upgrade` goes on with it"
                 .into(),
@@ -146,10 +146,6 @@ pub(super) fn missing_grant_to(client: &mut Client, text: &str, user: &str) -> E
          GRANT CREATE, USAGE ON SCHEMA public TO {role};\n\
          or, if the tables belong to another role, run setup as that role"
     ))
-}
-
-pub(super) fn quote(identifier: &str) -> String {
-    format!("\"{}\"", identifier.replace('"', "\"\""))
 }
 
 pub(super) fn refused(error: postgres::Error) -> Error {

@@ -1,6 +1,33 @@
-//! Every statement of the program but those of schema.sql, whole, so that it can be pasted into psql.
+//! Every statement of the program but those of schema.sql, whole, so that it can be pasted into psql. Here: those of
+//! loading, and what several commands use; each of the modules below has those of one command.
 
 pub(super) mod checkup;
+pub(crate) mod personal;
+pub(super) mod provision;
+pub(super) mod reset;
+pub(super) mod status;
+pub(super) mod upgrade;
+
+/// A name as it may stand in a statement.
+pub(super) fn quote(identifier: &str) -> String {
+    format!("\"{}\"", identifier.replace('"', "\"\""))
+}
+
+/// A text as a value in a statement.
+pub(super) fn literal(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "''"))
+}
+
+/// Whether there is a database of this name.
+pub(crate) const DATABASE_EXISTS: &str = "SELECT EXISTS (SELECT FROM pg_database WHERE datname = $1)";
+
+/// A database that was set up by an earlier version has no such table.
+pub(super) const HAS_HEARTBEATS: &str = "SELECT to_regclass('xtelemdb.heartbeats') IS NOT NULL";
+
+/// Lines of pg_hba.conf that the server does not understand, read from the file as it is now.
+pub(super) const HBA_ERRORS: &str = "
+SELECT 'line ' || line_number || ': ' || error FROM pg_hba_file_rules WHERE error IS NOT NULL ORDER BY line_number
+";
 
 /// For every session. Nothing outside pg_catalog is found unless its schema is named, so that no function or view
 /// that somebody left in `public` is ever called. The server notices a client that vanished within a minute. A limit

@@ -2,7 +2,7 @@
 
 use super::failure::Outcome;
 use super::ledger::Seen;
-use super::status_sql as sql;
+use super::sql::{HAS_HEARTBEATS, status as sql};
 use crate::limits::{STATUS_COUNTED_ROWS, STATUS_FILES_NAMED, STATUS_GAP_RECORDS, STATUS_SAMPLE_ROWS};
 use postgres::{Client, Row};
 use std::collections::BTreeMap;
@@ -118,7 +118,7 @@ fn look_inside(client: &mut Client, host: &str) -> Outcome<Found> {
     for row in client.query(sql::REJECTED_BY_REASON, &[])? {
         rejects.entry(row.get(0)).or_default().push((row.get(1), count(&row, 2)));
     }
-    let has_heartbeats: bool = client.query_one(sql::HAS_HEARTBEATS, &[])?.get(0);
+    let has_heartbeats: bool = client.query_one(HAS_HEARTBEATS, &[])?.get(0);
     let heartbeats = if has_heartbeats { client.query(sql::HEARTBEATS, &[])? } else { Vec::new() };
     client.batch_execute(sql::TELEM_PLANS)?;
     Ok(Found {

@@ -5,9 +5,10 @@
 //! files, which are smaller, are copied into new ones. One transaction then changes types, puts the new tables in place
 //! and applies `schema.sql`.
 
+use super::Connector;
 use super::failure::{Failure, Outcome, describe};
 use super::schema::{self, SCHEMA, refused};
-use super::{Connector, sql, upgrade_sql};
+use super::sql::{ANALYZE, TABLES_NOT_OURS, quote, upgrade as sql};
 use crate::error::{Error, Result};
 use crate::limits::{UPGRADE_LOCK_PAUSE, UPGRADE_LOCK_WAIT, UPGRADE_POLL};
 use crate::report::progress::Progress;
@@ -64,14 +65,14 @@ pub struct Upgraded {
 pub fn look(client: &mut Client) -> Result<State> {
     schema::check_server(client)?;
     schema::check_version(client)?;
-    if client.query_one(upgrade_sql::IS_BEGUN, &[]).map_err(refused)?.get(0) {
+    if client.query_one(sql::IS_BEGUN, &[]).map_err(refused)?.get(0) {
         return Ok(State::Begun);
     }
-    let old = texts(client, sql::TABLES_NOT_OURS)?;
+    let old = texts(client, TABLES_NOT_OURS)?;
     if old.is_empty() {
         return Ok(State::Nothing);
     }
-    if client.query_one(upgrade_sql::HAS_COLUMNS, &[]).map(|row| row.get(0)).unwrap_or(false) {
+    if client.query_one(sql::HAS_COLUMNS, &[]).map(|row| row.get(0)).unwrap_or(false) {
         return Err(Error::Database(format!(
             "public.telem is this program's, but {} is not: this is no database of the Python program. Nothing was changed. \
              Drop or rename what is not wanted",
@@ -102,7 +103,6 @@ pub fn steps_left(client: &mut Client) -> Result<Vec<Step>> {
 
 fn steps() -> Vec<Step> {
     let step = |what, sql: &str, kind| Step { what, sql: sql.to_owned(), kind };
-    use upgrade_sql as sql;
     vec![
         step("marking the database as being upgraded", sql::BEGIN, Kind::Short(None)),
         step("adding today's columns to telem", sql::ADD_COLUMNS, Kind::Short(Some(sql::HAS_COLUMNS))),
@@ -129,21 +129,21 @@ fn steps() -> Vec<Step> {
 /// Makes today's tables in a schema of their own, by the statements that make them in `public`, and fills them.
 fn swap_fill() -> String {
     let elsewhere = SCHEMA
-        .replace("public.", &format!("{}.", upgrade_sql::NEW_SCHEMA))
-        .replace("'public'", &format!("'{}'", upgrade_sql::NEW_SCHEMA))
-        .replace("SCHEMA public", &format!("SCHEMA {}", upgrade_sql::NEW_SCHEMA));
-    let ledger = upgrade_sql::FILL_LEDGER.replace(":EMPTY", &(xxh3_64(b"") as i64).to_string());
-    [upgrade_sql::SWAP_BEGIN, &elsewhere, upgrade_sql::FILL_FILES, &ledger].concat()
+        .replace("public.", &format!("{}.", sql::NEW_SCHEMA))
+        .replace("'public'", &format!("'{}'", sql::NEW_SCHEMA))
+        .replace("SCHEMA public", &format!("SCHEMA {}", sql::NEW_SCHEMA));
+    let ledger = sql::FILL_LEDGER.replace(":EMPTY", &(xxh3_64(b"") as i64).to_string());
+    [sql::SWAP_BEGIN, &elsewhere, sql::FILL_FILES, &ledger].concat()
 }
 
 fn swap_end() -> String {
-    [upgrade_sql::SWAP_LOCK, upgrade_sql::SWAP, SCHEMA].concat()
+    [sql::SWAP_LOCK, sql::SWAP, SCHEMA].concat()
 }
 
 /// Brings a database of the Python program to today's schema, or goes on with that. `patience` is for how long a reader
 /// that never ends is waited for.
 pub fn run(connector: &Connector, client: &mut Client, patience: Duration) -> Result<Upgraded> {
-    client.batch_execute(upgrade_sql::SESSION).map_err(refused)?;
+    client.batch_execute(sql::SESSION).map_err(refused)?;
     take_turn(client)?;
     if look(client)? == State::Nothing {
         // Somebody else has done it while we waited.
@@ -165,11 +165,11 @@ pub fn run(connector: &Connector, client: &mut Client, patience: Duration) -> Re
             Kind::Swap => swap(client, patience)?,
         }
     }
-    client.batch_execute(sql::ANALYZE).map_err(refused)?;
+    client.batch_execute(ANALYZE).map_err(refused)?;
     let (rows_estimated, _) = telem_size(client)?;
-    let has_rows_aside: bool = client.query_one(upgrade_sql::HAS_ROWS_ASIDE, &[]).map_err(refused)?.get(0);
+    let has_rows_aside: bool = client.query_one(sql::HAS_ROWS_ASIDE, &[]).map_err(refused)?.get(0);
     let rows_aside = match has_rows_aside {
-        true => client.query_one(upgrade_sql::ROWS_ASIDE, &[]).map_err(refused)?.get(0),
+        true => client.query_one(sql::ROWS_ASIDE, &[]).map_err(refused)?.get(0),
         false => 0,
     };
     Ok(Upgraded { rows_estimated, rows_aside })
@@ -178,7 +178,7 @@ pub fn run(connector: &Connector, client: &mut Client, patience: Duration) -> Re
 /// One upgrade at a time. The session of one that was killed ends when the server notices.
 fn take_turn(client: &mut Client) -> Result<()> {
     let mut said = false;
-    while !client.query_one(upgrade_sql::TRY_LOCK, &[]).map_err(refused)?.get::<_, bool>(0) {
+    while !client.query_one(sql::TRY_LOCK, &[]).map_err(refused)?.get::<_, bool>(0) {
         if !said {
             log::info!(
                 "another upgrade of this database is at work, or was cut just now; waiting for its end"
@@ -192,8 +192,7 @@ fn take_turn(client: &mut Client) -> Result<()> {
 
 /// What would stop an upgrade in the middle is said before anything is changed.
 pub fn check(client: &mut Client) -> Result<()> {
-    let unlike =
-        [texts(client, upgrade_sql::COLUMNS_MISSING)?, texts(client, upgrade_sql::COLUMNS_BEYOND)?].concat();
+    let unlike = [texts(client, sql::COLUMNS_MISSING)?, texts(client, sql::COLUMNS_BEYOND)?].concat();
     if !unlike.is_empty() {
         return Err(Error::Database(format!(
             "these columns are not as the Python program made them: {}. Nothing was changed; the tables are those of \
@@ -201,7 +200,7 @@ pub fn check(client: &mut Client) -> Result<()> {
             unlike.join(", ")
         )));
     }
-    let dependents = texts(client, upgrade_sql::DEPENDENTS)?;
+    let dependents = texts(client, sql::DEPENDENTS)?;
     if !dependents.is_empty() {
         return Err(Error::Database(format!(
             "these hold on to the tables, so that columns can't change their type: {}. Nothing was changed. Keep their \
@@ -209,7 +208,7 @@ pub fn check(client: &mut Client) -> Result<()> {
             dependents.join(", ")
         )));
     }
-    let Some(row) = client.query_opt(upgrade_sql::OWNER, &[]).map_err(refused)? else { return Ok(()) };
+    let Some(row) = client.query_opt(sql::OWNER, &[]).map_err(refused)? else { return Ok(()) };
     let (owner, is_owner, may_be_owner) =
         (row.get::<_, String>(0), row.get::<_, bool>(1), row.get::<_, bool>(2));
     if !may_be_owner || row.get::<_, i64>(5) > 1 {
@@ -224,7 +223,7 @@ pub fn check(client: &mut Client) -> Result<()> {
     }
     if !is_owner {
         log::info!("acting as role {owner}, which owns the tables");
-        client.batch_execute(&format!("SET ROLE {}", schema::quote(&owner))).map_err(refused)?;
+        client.batch_execute(&format!("SET ROLE {}", quote(&owner))).map_err(refused)?;
     }
     Ok(())
 }
@@ -233,7 +232,7 @@ pub fn check(client: &mut Client) -> Result<()> {
 fn build(connector: &Connector, client: &mut Client, name: &str, statement: &str) -> Result<()> {
     if index_state(client, name)? == Some(false) {
         log::info!("removing the index {name}, whose building was cut");
-        client.batch_execute(&[upgrade_sql::DROP_CUT_INDEX, name].concat()).map_err(refused)?;
+        client.batch_execute(&[sql::DROP_CUT_INDEX, name].concat()).map_err(refused)?;
     }
     let (_, pages) = telem_size(client)?;
     let progress = Progress::start("pages", Some(2 * pages as u64));
@@ -244,7 +243,7 @@ fn build(connector: &Connector, client: &mut Client, name: &str, statement: &str
         let mut seen = 0;
         while watched_enough.recv_timeout(UPGRADE_POLL) == Err(RecvTimeoutError::Timeout) {
             // Without an answer there is nothing to show; whether the index gets built is not decided here.
-            let Ok(Some(row)) = watcher.query_opt(upgrade_sql::INDEX_PROGRESS, &[]) else { continue };
+            let Ok(Some(row)) = watcher.query_opt(sql::INDEX_PROGRESS, &[]) else { continue };
             let (phase, blocks): (String, i64) = (row.get(0), row.get(1));
             let is_second = phase.contains("validation") || phase.contains("snapshots");
             let done = if is_second { pages + blocks } else { blocks };
@@ -285,7 +284,7 @@ fn lock_alone(transaction: &mut Transaction<'_>, patience: Duration) -> Outcome<
     loop {
         let mut attempt = transaction.transaction()?;
         attempt.batch_execute(&lock_timeout(UPGRADE_LOCK_WAIT))?;
-        match attempt.batch_execute(upgrade_sql::SWAP_LOCK).map_err(Failure::from) {
+        match attempt.batch_execute(sql::SWAP_LOCK).map_err(Failure::from) {
             Ok(()) => return Ok(attempt.commit()?),
             Err(Failure::Contended(_)) if since.elapsed() < patience && !stop::requested() => {
                 attempt.rollback()?;
@@ -344,7 +343,7 @@ fn say_who_holds(client: &mut impl GenericClient) -> std::result::Result<(), pos
 }
 
 fn holders(client: &mut impl GenericClient) -> std::result::Result<String, postgres::Error> {
-    let rows = client.query(upgrade_sql::HOLDERS, &[])?;
+    let rows = client.query(sql::HOLDERS, &[])?;
     let each = rows.iter().map(|row| {
         let (pid, user, name): (i32, String, String) = (row.get(0), row.get(1), row.get(2));
         format!("process {pid} of {user} {name} for {} s", row.get::<_, i64>(3))
@@ -358,11 +357,11 @@ fn lock_timeout(wait: Duration) -> String {
 }
 
 fn index_state(client: &mut Client, name: &str) -> Result<Option<bool>> {
-    Ok(client.query_one(upgrade_sql::INDEX_STATE, &[&name]).map_err(refused)?.get(0))
+    Ok(client.query_one(sql::INDEX_STATE, &[&name]).map_err(refused)?.get(0))
 }
 
 fn telem_size(client: &mut Client) -> Result<(i64, i64)> {
-    let row = client.query_one(upgrade_sql::TELEM_SIZE, &[]).map_err(refused)?;
+    let row = client.query_one(sql::TELEM_SIZE, &[]).map_err(refused)?;
     Ok((row.get(0), row.get(1)))
 }
 

@@ -4,7 +4,8 @@
 use super::copying::{Server, Worker};
 use super::{Personal, seal, settings};
 use crate::account;
-use crate::db::sql_personal as sql;
+use crate::db::failure::describe;
+use crate::db::sql::personal as sql;
 use crate::error::{Error, Result};
 use crate::limits::{BACKUP_LINE_HEAD_BYTES, READ_BLOCK_BYTES};
 use crate::report::clock::Clock;
@@ -108,7 +109,7 @@ impl Personal {
             Error::Database(format!(
                 "can't use database {database} of {}: {}",
                 self.dir.display(),
-                super::server::whole_text(&e)
+                describe(&e)
             ))
         })
     }
@@ -282,7 +283,7 @@ fn exists(file: &Path) -> Error {
 }
 
 pub(super) fn refused(error: postgres::Error) -> Error {
-    if stop::requested() { Error::Interrupted } else { Error::Database(super::server::whole_text(&error)) }
+    if stop::requested() { Error::Interrupted } else { Error::Database(describe(&error)) }
 }
 
 #[cfg(test)]

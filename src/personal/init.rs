@@ -6,6 +6,7 @@ use super::{
     socket,
 };
 use crate::account::{self, Account};
+use crate::db::failure::describe;
 use crate::error::{Error, Result};
 use crate::stop;
 use std::fs;
@@ -79,11 +80,7 @@ impl Personal {
     fn create_database(&self) -> Result<()> {
         let create = format!("CREATE DATABASE {}", settings::DATABASE);
         self.connect("postgres").and_then(|mut client| client.batch_execute(&create)).map_err(|e| {
-            Error::Database(format!(
-                "can't create the database {}: {}",
-                settings::DATABASE,
-                super::server::whole_text(&e)
-            ))
+            Error::Database(format!("can't create the database {}: {}", settings::DATABASE, describe(&e)))
         })
     }
 }

@@ -5,7 +5,7 @@ use super::backup::{refused, show};
 use super::copying::Worker;
 use super::seal::{self, Seal};
 use super::{Personal, settings};
-use crate::db::sql_personal as sql;
+use crate::db::sql::personal as sql;
 use crate::error::{Error, Result};
 use crate::limits::{DATABASE_SWAP_TRIES, SERVER_POLL};
 use crate::report::progress::Progress;

@@ -6,6 +6,7 @@ use super::process::{self, Found, Postmaster};
 use super::programs::Programs;
 use super::{CLIENT_CONFIG, LOG, MARKER, OLD_LOG, Personal, RUNNING_ON, files, settings, socket};
 use crate::account;
+use crate::db::failure::describe;
 use crate::error::{Error, Result};
 use crate::limits::{
     SERVER_CONNECT_TIMEOUT, SERVER_LOG_BYTES, SERVER_LOG_BYTES_QUOTED, SERVER_LOG_LINES_QUOTED, SERVER_POLL,
@@ -13,7 +14,6 @@ use crate::limits::{
 };
 use crate::stop;
 use rustix::fs::OFlags;
-use std::error::Error as _;
 use std::fs::{self, File};
 use std::io::ErrorKind;
 use std::os::unix::fs::MetadataExt;
@@ -254,7 +254,7 @@ impl Personal {
             let gone = !matches!(process::look(&self.data())?, Found::Server(_));
             if gone || begun.elapsed() > SERVER_START_WAIT {
                 let what = if gone { "ended by itself" } else { "runs, but does not answer" };
-                let why = whole_text(&e);
+                let why = describe(&e);
                 return Err(Error::Failed(format!(
                     "the server of {} {what}: {why}{}",
                     self.dir.display(),
@@ -317,17 +317,6 @@ pub(super) fn settings_of_session(socket: &Path, port: u16, user: &str, database
 pub(super) fn this_host() -> Result<String> {
     let path = Path::new("/proc/sys/kernel/hostname");
     Ok(fs::read_to_string(path).map_err(Error::file("read", path))?.trim().to_owned())
-}
-
-/// An error of the client library with its causes, which it does not print by itself.
-pub(super) fn whole_text(error: &postgres::Error) -> String {
-    let mut text = error.to_string();
-    let mut cause = error.source();
-    while let Some(inner) = cause {
-        text = format!("{text}: {inner}");
-        cause = inner.source();
-    }
-    text
 }
 
 #[cfg(test)]

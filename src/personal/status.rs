@@ -1,7 +1,8 @@
 //! What there is to say about a personal database.
 
 use super::process::{self, Found};
-use super::{CLIENT_CONFIG, FileSystem, Personal, files, server, settings};
+use super::{CLIENT_CONFIG, FileSystem, Personal, files, settings};
+use crate::db::failure::describe;
 use crate::error::Result;
 use serde::Serialize;
 
@@ -72,7 +73,7 @@ impl Personal {
             status.port = found.port.unwrap_or(status.port);
             match self.ask() {
                 Ok((version, since)) => (status.version, status.since) = (Some(version), Some(since)),
-                Err(e) => status.problem = Some(server::whole_text(&e)),
+                Err(e) => status.problem = Some(describe(&e)),
             }
         }
         Ok(status)

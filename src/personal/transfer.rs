@@ -2,7 +2,7 @@
 
 use super::backup::{refused, show};
 use super::upgrade::{Beside, pipe};
-use crate::db::sql_personal as sql;
+use crate::db::sql::personal as sql;
 use crate::error::{Error, Result};
 use crate::limits::PROGRESS_BAR_EVERY;
 use crate::report::progress::Progress;

@@ -16,6 +16,7 @@ use super::programs::{self, Programs};
 use super::transfer::{self, Between};
 use super::{LOG, Personal, Stopped, files, server, settings, socket};
 use crate::account;
+use crate::db::failure::describe;
 use crate::error::{Error, Result};
 use crate::limits::{SERVER_START_WAIT, SERVER_STOP_WAIT_S};
 use crate::stop;
@@ -304,9 +305,7 @@ impl<'a> Beside<'a> {
         server::settings_of_session(&self.socket, self.port, &self.personal.marker.user, database)
             .application_name("xtelemdb personal upgrade")
             .connect(postgres::NoTls)
-            .map_err(|e| {
-                Error::Database(format!("can't use database {database}: {}", server::whole_text(&e)))
-            })
+            .map_err(|e| Error::Database(format!("can't use database {database}: {}", describe(&e))))
     }
 
     fn stop(mut self) -> Result<()> {

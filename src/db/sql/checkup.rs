@@ -27,8 +27,6 @@ SELECT has_table_privilege('pg_hba_file_rules', 'SELECT')
    AND has_function_privilege('pg_hba_file_rules()', 'EXECUTE')
 ";
 
-pub(in crate::db) const HBA_ERRORS: &str = "SELECT 'line ' || line_number || ': ' || error FROM pg_hba_file_rules WHERE error IS NOT NULL ORDER BY line_number";
-
 /// What commands need that read, what those that load need beside it, and `follow` beside that.
 pub(in crate::db) const RIGHTS: &str = "
 SELECT needed.privilege, needed.name, needed.purpose, has_table_privilege(needed.name, needed.privilege)

@@ -1,6 +1,9 @@
 //! Statements about whole databases: backing up, restoring and upgrading a personal one. Like those in `sql`, each is
 //! whole, and those with `{}` are templates for names that can't be parameters, filled with quoted ones.
 
+pub(crate) use super::DATABASE_EXISTS;
+use super::{literal, quote};
+
 /// A view of the database that `pg_dump` can share, held as long as the transaction.
 pub const SHARE_SNAPSHOT: &str = "SELECT pg_export_snapshot()";
 
@@ -32,9 +35,6 @@ SET IntervalStyle = 'postgres';
 SET extra_float_digits = 1;
 SET bytea_output = 'hex'";
 
-/// Whether there is a database of this name.
-pub const DATABASE_EXISTS: &str = "SELECT EXISTS (SELECT FROM pg_database WHERE datname = $1)";
-
 /// Databases that can be entered, with what a new one must be like: name, encoding, collation, character types.
 pub const DATABASES: &str = "
 SELECT datname, pg_encoding_to_char(encoding), datcollate, datctype
@@ -44,29 +44,28 @@ ORDER BY datname";
 
 /// Makes a database from nothing.
 pub fn create_database(name: &str, encoding: &str, collation: &str, character_type: &str) -> String {
-    let text = |value: &str| format!("'{}'", value.replace('\'', "''"));
     format!(
         "CREATE DATABASE {} TEMPLATE template0 ENCODING {} LC_COLLATE {} LC_CTYPE {}",
-        quoted(name),
-        text(encoding),
-        text(collation),
-        text(character_type)
+        quote(name),
+        literal(encoding),
+        literal(collation),
+        literal(character_type)
     )
 }
 
 /// Makes a database like the server's own ones.
 pub fn create_plain_database(name: &str) -> String {
-    format!("CREATE DATABASE {}", quoted(name))
+    format!("CREATE DATABASE {}", quote(name))
 }
 
 /// Removes a database, if it is there, whoever is connected to it.
 pub fn drop_database(name: &str) -> String {
-    format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", quoted(name))
+    format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", quote(name))
 }
 
 /// Gives a database another name; nobody may be connected to it.
 pub fn rename_database(name: &str, new_name: &str) -> String {
-    format!("ALTER DATABASE {} RENAME TO {}", quoted(name), quoted(new_name))
+    format!("ALTER DATABASE {} RENAME TO {}", quote(name), quote(new_name))
 }
 
 /// Ends the other connections to a database.
@@ -108,16 +107,12 @@ ORDER BY 1";
 /// How many settings of roles and databases there are, which a dump of a database does not hold.
 pub const KEPT_SETTINGS: &str = "SELECT count(*) FROM pg_db_role_setting";
 
-fn quoted(identifier: &str) -> String {
-    format!("\"{}\"", identifier.replace('"', "\"\""))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn names_are_quoted() {
+    fn names_are_quote() {
         assert_eq!(rename_database("a\"b", "c d"), "ALTER DATABASE \"a\"\"b\" RENAME TO \"c d\"");
         assert!(create_database("x", "UTF8", "C", "it's").ends_with("LC_CTYPE 'it''s'"));
     }

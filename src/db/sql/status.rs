@@ -1,15 +1,15 @@
 //! The statements of `status`, whole, so that they can be pasted into psql.
 
-use super::sql::{bytes_behind, is_behind};
+use super::{bytes_behind, is_behind};
 
 /// All that is shown is of one moment, and nothing is changed.
-pub(super) const BEGIN: &str = "BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY";
+pub(in crate::db) const BEGIN: &str = "BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY";
 
-pub(super) const NOW: &str = "SELECT now()";
+pub(in crate::db) const NOW: &str = "SELECT now()";
 
 /// Telemetry files by host and device. The device of a file that the ledger does not know yet is in its name, before
 /// the time.
-pub(super) const FILES: &str = concat!(
+pub(in crate::db) const FILES: &str = concat!(
     "
 SELECT o.origin_host,
        coalesce(l.device, regexp_replace(regexp_replace(o.origin_path, '^.*/', ''),
@@ -33,7 +33,7 @@ ORDER BY 1, 2
 );
 
 /// Files of a host that are behind, the newest first, with what the ledger knows of them.
-pub(super) const FILES_BEHIND: &str = concat!(
+pub(in crate::db) const FILES_BEHIND: &str = concat!(
     "
 SELECT o.origin_path, o.size_bytes, l.size_bytes_seen, l.tail_bytes
 FROM public.file_origins AS o
@@ -48,7 +48,7 @@ LIMIT $2
 "
 );
 
-pub(super) const REJECTED_BY_REASON: &str = "
+pub(in crate::db) const REJECTED_BY_REASON: &str = "
 SELECT o.origin_host, r.reason, count(*)
 FROM xtelemdb.rejects AS r
 JOIN public.file_origins AS o USING (origin_digest)
@@ -56,10 +56,7 @@ GROUP BY 1, 2
 ORDER BY 1, 3 DESC, 2
 ";
 
-/// A database that was set up by an earlier version has no such table.
-pub(super) const HAS_HEARTBEATS: &str = "SELECT to_regclass('xtelemdb.heartbeats') IS NOT NULL";
-
-pub(super) const HEARTBEATS: &str = "
+pub(in crate::db) const HEARTBEATS: &str = "
 SELECT hostname, name, process_id, started, beat, ended, files_behind, bytes_behind, lag_s, newest_record,
        records_since_start, errors, last_error
 FROM xtelemdb.heartbeats
@@ -68,7 +65,7 @@ ORDER BY hostname
 
 /// What follows goes through the index (device, ts, digest) alone, which is ordered so that the newest record of each
 /// device and the span before it are found without reading anything else. The planner does not always see it.
-pub(super) const TELEM_PLANS: &str = "
+pub(in crate::db) const TELEM_PLANS: &str = "
 SET LOCAL enable_seqscan = off;
 SET LOCAL enable_bitmapscan = off;
 SET LOCAL enable_sort = off;
@@ -78,7 +75,7 @@ SET LOCAL jit = off;
 
 /// For every device in telem: its newest record, the gap that 95 % of those between its last $2 records do not exceed,
 /// and the rows of the last minute, hour and day, counted up to $1 and one more.
-pub(super) const DEVICES: &str = "
+pub(in crate::db) const DEVICES: &str = "
 WITH RECURSIVE devices (device) AS (
     (SELECT device FROM public.telem ORDER BY device LIMIT 1)
     UNION ALL
@@ -116,7 +113,7 @@ WHERE d.device IS NOT NULL
 
 /// Rows in a sample of the last $2 seconds of devices: 96 spans, one at some place in each 96th part of the time, so that
 /// nothing that repeats keeps step with them. Each is a $3-th of its part.
-pub(super) const SAMPLE: &str = "
+pub(in crate::db) const SAMPLE: &str = "
 SELECT e.number, sum(r.rows)::bigint
 FROM unnest($1::text[], $2::double precision[]) WITH ORDINALITY AS e (device, window_s, number)
 CROSS JOIN (

@@ -2,7 +2,7 @@
 //! those of which some are missing.
 
 /// The tables and the view with their rows, as estimated, and their sizes with indexes.
-pub(super) const RELATIONS: &str = "
+pub(in crate::db) const RELATIONS: &str = "
 SELECT n.nspname || '.' || c.relname, greatest(c.reltuples, -1)::bigint, pg_total_relation_size(c.oid)
 FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
 WHERE c.relkind = 'r'
@@ -12,10 +12,10 @@ ORDER BY 1
 ";
 
 /// Rows of a table to the last, where that takes a moment only.
-pub(super) const COUNT: &str = "SELECT count(*) FROM ";
+pub(in crate::db) const COUNT: &str = "SELECT count(*) FROM ";
 
 /// The newest record, found device by device along the index.
-pub(super) const NEWEST: &str = "
+pub(in crate::db) const NEWEST: &str = "
 WITH RECURSIVE devices AS (
     (SELECT device FROM public.telem ORDER BY device LIMIT 1)
     UNION ALL
@@ -27,16 +27,16 @@ FROM devices AS d
 CROSS JOIN LATERAL (SELECT t.ts FROM public.telem AS t WHERE t.device = d.device ORDER BY t.ts DESC LIMIT 1) AS newest
 ";
 
-pub(super) const HOSTS: &str = "
+pub(in crate::db) const HOSTS: &str = "
 SELECT origin_host, count(*), count(*) FILTER (
            WHERE origin_path LIKE '%.bintel' OR origin_path LIKE '%.ndjson' OR origin_path LIKE '%.ndjson.gz')
 FROM public.file_origins GROUP BY origin_host ORDER BY origin_host
 ";
 
-pub(super) const HAS_FILES: &str = "SELECT to_regclass('public.file_origins') IS NOT NULL";
+pub(in crate::db) const HAS_FILES: &str = "SELECT to_regclass('public.file_origins') IS NOT NULL";
 
 /// Telemetry files of a host that hold something.
-pub(super) const FILES: &str = "
+pub(in crate::db) const FILES: &str = "
 SELECT origin_path, size_bytes
 FROM public.file_origins
 WHERE origin_host = $1 AND size_bytes > 0
@@ -45,7 +45,7 @@ ORDER BY origin_path
 ";
 
 /// Others that work with this database by this program, or hold one of its locks.
-pub(super) const BUSY: &str = "
+pub(in crate::db) const BUSY: &str = "
 SELECT DISTINCT a.pid, coalesce(a.usename, '?'), coalesce(host(a.client_addr), 'this computer'),
        to_char(a.backend_start AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS')
 FROM pg_stat_activity AS a
@@ -56,17 +56,15 @@ WHERE a.datname = $1 AND a.pid <> pg_backend_pid()
 ORDER BY 1
 ";
 
-pub(super) const HAS_HEARTBEATS: &str = "SELECT to_regclass('xtelemdb.heartbeats') IS NOT NULL";
-
 /// A `follow` that lost its connection for a moment is still there.
-pub(super) const HEARTBEATS: &str = "
+pub(in crate::db) const HEARTBEATS: &str = "
 SELECT name || ' on ' || hostname FROM xtelemdb.heartbeats
 WHERE ended IS NULL AND beat > now() - interval '1 minute'
 ORDER BY 1
 ";
 
 /// Level 1, as in the handbook. What counts the files of these tables goes along, by its references and by a trigger.
-pub(super) const LEVEL_1: &str = "\
+pub(in crate::db) const LEVEL_1: &str = "\
 BEGIN;
 TRUNCATE TABLE public.telem CASCADE;
 TRUNCATE TABLE public.file_origins CASCADE;
@@ -74,7 +72,7 @@ COMMIT;
 ";
 
 /// Level 2: also the two tables that the handbook leaves, and what this program keeps count in.
-pub(super) const LEVEL_2: &str = "\
+pub(in crate::db) const LEVEL_2: &str = "\
 BEGIN;
 DROP VIEW IF EXISTS public.observations CASCADE;
 DROP TABLE IF EXISTS public.telem, public.file_ingest_times, public.file_replicas, public.file_origins CASCADE;
@@ -83,10 +81,8 @@ COMMIT;
 ";
 
 /// Roles that level 3 may drop: not the one that we are, nor one that may everything.
-pub(super) const ROLES: &str = "
+pub(in crate::db) const ROLES: &str = "
 SELECT rolname FROM pg_roles
 WHERE rolname = ANY ($1::text[]) AND NOT rolsuper AND rolname <> current_user
 ORDER BY rolname DESC
 ";
-
-pub(super) const DATABASE_EXISTS: &str = "SELECT EXISTS (SELECT FROM pg_database WHERE datname = $1)";

@@ -1,17 +1,17 @@
 //! The statements of `setup --upgrade`, from the tables of the Python program to today's. Whole, as in `sql.rs`.
 
 /// The server notices a client that vanished while it builds an index, and stops building.
-pub(super) const SESSION: &str = "SET client_connection_check_interval = '1s'";
+pub(in crate::db) const SESSION: &str = "SET client_connection_check_interval = '1s'";
 
 /// Held by the session that upgrades. Nobody may wait for it: a waiting statement would itself keep the server from
 /// finishing an index. The key is 'xtelemup' in ASCII.
-pub(super) const TRY_LOCK: &str = "SELECT pg_try_advisory_lock(x'7874656c656d7570'::bigint)";
+pub(in crate::db) const TRY_LOCK: &str = "SELECT pg_try_advisory_lock(x'7874656c656d7570'::bigint)";
 
 /// Whether an upgrade was begun and has not come to its end.
-pub(super) const IS_BEGUN: &str = "SELECT to_regclass('xtelemdb.upgrade') IS NOT NULL";
+pub(in crate::db) const IS_BEGUN: &str = "SELECT to_regclass('xtelemdb.upgrade') IS NOT NULL";
 
 /// The columns of the Python program's tables that are not there as they should be.
-pub(super) const COLUMNS_MISSING: &str = "
+pub(in crate::db) const COLUMNS_MISSING: &str = "
 SELECT wanted.name || '.' || wanted.attribute
 FROM (VALUES ('telem', 'ts', 'timestamptz'), ('telem', 'device', 'varchar'), ('telem', 'msg', 'jsonb'),
              ('telem', 'prio', 'varchar'), ('telem', 'ec', 'varchar'),
@@ -33,7 +33,7 @@ ORDER BY 1
 ";
 
 /// Columns behind the known ones, which nobody would carry along.
-pub(super) const COLUMNS_BEYOND: &str = "
+pub(in crate::db) const COLUMNS_BEYOND: &str = "
 SELECT c.relname || '.' || a.attname
 FROM pg_class AS c JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
 WHERE c.relnamespace = 'public'::regnamespace
@@ -47,7 +47,7 @@ ORDER BY 1
 ";
 
 /// Views and foreign keys of others that hold on to the tables, so that these can't be changed.
-pub(super) const DEPENDENTS: &str = "
+pub(in crate::db) const DEPENDENTS: &str = "
 WITH tables AS (
     SELECT to_regclass('public.' || name) AS oid
     FROM unnest(ARRAY['telem', 'file_origins', 'file_ingest_times', 'file_replicas', 'observations']) AS names (name)
@@ -65,7 +65,7 @@ ORDER BY 1
 ";
 
 /// Who owns the tables, whether we may act as that role, and whether that role may make what is needed.
-pub(super) const OWNER: &str = "
+pub(in crate::db) const OWNER: &str = "
 SELECT r.rolname, current_user = r.rolname, pg_has_role(current_user, r.oid, 'MEMBER'),
        has_database_privilege(r.oid, current_database(), 'CREATE'),
        has_schema_privilege(r.oid, 'public', 'CREATE'),
@@ -77,7 +77,7 @@ WHERE t.oid = to_regclass('public.telem')
 ";
 
 /// Rows as the planner saw them last, and pages.
-pub(super) const TELEM_SIZE: &str = "
+pub(in crate::db) const TELEM_SIZE: &str = "
 SELECT greatest(c.reltuples, 0)::bigint, pg_relation_size(c.oid) / current_setting('block_size')::bigint
 FROM pg_class AS c
 WHERE c.oid = 'public.telem'::regclass
@@ -85,7 +85,7 @@ WHERE c.oid = 'public.telem'::regclass
 
 /// Marks the database as being upgraded: no other command works with it meanwhile. Of the four tables those that are
 /// missing, dropped by hand perhaps, are made as they were.
-pub(super) const BEGIN: &str = "\
+pub(in crate::db) const BEGIN: &str = "\
 CREATE SCHEMA IF NOT EXISTS xtelemdb;
 CREATE TABLE IF NOT EXISTS xtelemdb.upgrade (started_at timestamptz NOT NULL DEFAULT now());
 CREATE TABLE IF NOT EXISTS public.telem
@@ -102,66 +102,66 @@ CREATE TABLE IF NOT EXISTS public.file_replicas
 
 /// Changes the catalogue only. Rows that are there, and rows that the Python program may still write, are marked by
 /// having no nanoseconds; the old key tells them apart, so their digest is all the same.
-pub(super) const ADD_COLUMNS: &str = "\
+pub(in crate::db) const ADD_COLUMNS: &str = "\
 ALTER TABLE public.telem
     ADD COLUMN IF NOT EXISTS ts_ns smallint,
     ADD COLUMN IF NOT EXISTS digest bigint NOT NULL DEFAULT 0;
 ";
 
-pub(super) const HAS_COLUMNS: &str = "
+pub(in crate::db) const HAS_COLUMNS: &str = "
 SELECT count(*) = 2 FROM pg_attribute
 WHERE attrelid = 'public.telem'::regclass AND attname IN ('ts_ns', 'digest') AND NOT attisdropped
 ";
 
 /// A constraint that holds for new rows at once, and for old ones once they are looked through: then the columns can be
 /// made NOT NULL without looking again.
-pub(super) const ADD_CHECK: &str = "\
+pub(in crate::db) const ADD_CHECK: &str = "\
 ALTER TABLE public.telem ADD CONSTRAINT xtelemdb_complete CHECK (msg IS NOT NULL AND ec IS NOT NULL) NOT VALID;
 ";
 
-pub(super) const HAS_CHECK: &str = "
+pub(in crate::db) const HAS_CHECK: &str = "
 SELECT EXISTS (SELECT FROM pg_constraint WHERE conrelid = 'public.telem'::regclass AND conname = 'xtelemdb_complete')
 ";
 
 /// Readers and writers go on meanwhile.
-pub(super) const FILL_NULLS: &str = "\
+pub(in crate::db) const FILL_NULLS: &str = "\
 UPDATE public.telem SET msg = coalesce(msg, 'null'), ec = coalesce(ec, '') WHERE msg IS NULL OR ec IS NULL;
 ";
 
-pub(super) const VALIDATE_CHECK: &str = "\
+pub(in crate::db) const VALIDATE_CHECK: &str = "\
 ALTER TABLE public.telem VALIDATE CONSTRAINT xtelemdb_complete;
 ";
 
-pub(super) const IS_VALIDATED: &str = "
+pub(in crate::db) const IS_VALIDATED: &str = "
 SELECT EXISTS (SELECT FROM pg_constraint
                WHERE conrelid = 'public.telem'::regclass AND conname = 'xtelemdb_complete' AND convalidated)
 ";
 
 /// Sorts as today's column will, so that it stays when the column's type changes.
-pub(super) const INDEX_KEY: &str = "\
+pub(in crate::db) const INDEX_KEY: &str = "\
 CREATE UNIQUE INDEX CONCURRENTLY telem_device_ts_digest ON public.telem (device COLLATE \"C\", ts, digest);
 ";
 
-pub(super) const INDEX_TIME: &str = "\
+pub(in crate::db) const INDEX_TIME: &str = "\
 CREATE INDEX CONCURRENTLY telem_ts ON public.telem USING brin (ts) WITH (autosummarize = on);
 ";
 
 /// Null if there is no such index, false if its building was cut.
-pub(super) const INDEX_STATE: &str = "
+pub(in crate::db) const INDEX_STATE: &str = "
 SELECT (SELECT i.indisvalid FROM pg_index AS i WHERE i.indexrelid = to_regclass('public.' || $1::text))
 ";
 
-pub(super) const DROP_CUT_INDEX: &str = "DROP INDEX CONCURRENTLY IF EXISTS public.";
+pub(in crate::db) const DROP_CUT_INDEX: &str = "DROP INDEX CONCURRENTLY IF EXISTS public.";
 
 /// How far the server is with an index, in pages of the table that it has read: of its first look and of its second.
-pub(super) const INDEX_PROGRESS: &str = "
+pub(in crate::db) const INDEX_PROGRESS: &str = "
 SELECT phase, blocks_done
 FROM pg_stat_progress_create_index
 WHERE datname = current_database() AND relid = 'public.telem'::regclass
 ";
 
 /// From here to COMMIT nobody else writes the tables of files; everybody may read them.
-pub(super) const SWAP_BEGIN: &str = "\
+pub(in crate::db) const SWAP_BEGIN: &str = "\
 SET LOCAL xtelemdb.upgrading = 'on';
 SELECT pg_advisory_xact_lock(x'7874656c656d6462'::bigint);
 LOCK TABLE public.file_origins, public.file_ingest_times, public.file_replicas IN SHARE ROW EXCLUSIVE MODE;
@@ -169,12 +169,12 @@ CREATE SCHEMA xtelemdb_new;
 ";
 
 /// The schema in which today's tables are filled before they take the place of the old ones.
-pub(super) const NEW_SCHEMA: &str = "xtelemdb_new";
+pub(in crate::db) const NEW_SCHEMA: &str = "xtelemdb_new";
 
 /// Fills the new tables of files. What has no place in them, which no known database holds, is kept as it was.
 /// A file that was loaded is in the ledger with nothing read of it: while it is on disk it is read again, exactly; when it is gone
 /// it counts as loaded.
-pub(super) const FILL_FILES: &str = "\
+pub(in crate::db) const FILL_FILES: &str = "\
 CREATE TABLE IF NOT EXISTS xtelemdb.predecessor_rows (table_name text NOT NULL, old_row jsonb NOT NULL);
 INSERT INTO xtelemdb_new.file_origins (origin_host, origin_path, modification_time, creation_time, size_bytes)
 SELECT origin_host, replace(origin_path, '\\', '\\\\'), coalesce(modification_time, 'epoch'),
@@ -218,7 +218,7 @@ SELECT 'file_replicas', to_jsonb(old_row) FROM numbered WHERE number > 1 OR orig
 ";
 
 /// The hash is that of no bytes: what the fingerprints of a file are of which nothing was read.
-pub(super) const FILL_LEDGER: &str = "\
+pub(in crate::db) const FILL_LEDGER: &str = "\
 INSERT INTO xtelemdb.ledger (origin_digest, device, generation, resume_bytes, tail_bytes, records_loaded,
                              records_rejected, bytes_rejected, head_hash, history_hash, size_bytes_seen,
                              modification_time_seen)
@@ -228,11 +228,11 @@ WHERE o.origin_path LIKE '%.bintel' OR o.origin_path LIKE '%.ndjson' OR o.origin
 ";
 
 /// Nobody reads from here to COMMIT, which is some ten milliseconds: only the catalogue changes.
-pub(super) const SWAP_LOCK: &str = "\
+pub(in crate::db) const SWAP_LOCK: &str = "\
 LOCK TABLE public.telem, public.file_origins, public.file_ingest_times, public.file_replicas IN ACCESS EXCLUSIVE MODE;
 ";
 
-pub(super) const SWAP: &str = "\
+pub(in crate::db) const SWAP: &str = "\
 DROP VIEW IF EXISTS public.observations;
 ALTER TABLE public.telem ALTER COLUMN ts SET NOT NULL, ALTER COLUMN device SET NOT NULL,
     ALTER COLUMN msg SET NOT NULL, ALTER COLUMN ec SET NOT NULL;
@@ -291,7 +291,7 @@ DROP TABLE xtelemdb.upgrade;
 ";
 
 /// Sessions that hold on to a table, as long as that may be.
-pub(super) const HOLDERS: &str = "
+pub(in crate::db) const HOLDERS: &str = "
 SELECT DISTINCT a.pid, coalesce(a.usename, '?'), coalesce(a.application_name, ''),
        coalesce(extract(epoch FROM clock_timestamp() - a.xact_start), 0)::bigint
 FROM pg_locks AS l JOIN pg_stat_activity AS a USING (pid)
@@ -302,12 +302,12 @@ WHERE l.locktype = 'relation' AND l.granted AND l.pid <> pg_backend_pid()
 ORDER BY 1
 ";
 
-pub(super) const HAS_ROWS_ASIDE: &str = "SELECT to_regclass('xtelemdb.predecessor_rows') IS NOT NULL";
+pub(in crate::db) const HAS_ROWS_ASIDE: &str = "SELECT to_regclass('xtelemdb.predecessor_rows') IS NOT NULL";
 
-pub(super) const ROWS_ASIDE: &str = "SELECT count(*) FROM xtelemdb.predecessor_rows";
+pub(in crate::db) const ROWS_ASIDE: &str = "SELECT count(*) FROM xtelemdb.predecessor_rows";
 
 /// After all rows of a device have been replaced, nothing has to be looked up for it any more.
-pub(super) const FORGET_SPANS: &str = "
+pub(in crate::db) const FORGET_SPANS: &str = "
 DELETE FROM xtelemdb.predecessor AS p
 WHERE NOT EXISTS (SELECT FROM public.telem AS t
                   WHERE t.device = p.device AND t.ts BETWEEN p.first_ts AND p.last_ts AND t.digest = 0

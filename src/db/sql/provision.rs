@@ -1,24 +1,24 @@
 //! The statements of `provision`.
 
 /// The files and settings that matter, and the server's version.
-pub(super) const SERVER: &str = "
+pub(in crate::db) const SERVER: &str = "
 SELECT current_setting('server_version_num')::int, current_setting('hba_file'), current_setting('listen_addresses'),
        (SELECT setting FROM pg_file_settings WHERE name = 'listen_addresses' ORDER BY seqno DESC LIMIT 1)
 ";
 
 /// Of a role: whether it may log in, and what the server keeps of its password.
-pub(super) const ROLE: &str = "SELECT rolcanlogin, rolpassword FROM pg_authid WHERE rolname = $1";
+pub(in crate::db) const ROLE: &str = "SELECT rolcanlogin, rolpassword FROM pg_authid WHERE rolname = $1";
 
-pub(super) const TABLESPACE: &str =
+pub(in crate::db) const TABLESPACE: &str =
     "SELECT pg_tablespace_location(oid) FROM pg_tablespace WHERE spcname = $1";
 
 /// The tablespace of a database.
-pub(super) const DATABASE: &str = "
+pub(in crate::db) const DATABASE: &str = "
 SELECT t.spcname FROM pg_database AS d JOIN pg_tablespace AS t ON t.oid = d.dattablespace WHERE d.datname = $1
 ";
 
 /// Which rights the two roles lack in this database, as lines that give them. A role that is not there lacks all.
-pub(super) const RIGHTS_MISSING: &str = "
+pub(in crate::db) const RIGHTS_MISSING: &str = "
 SELECT format(wanted.line, quote_ident(current_database()), quote_ident(wanted.role))
 FROM (VALUES
     ($1::text, 'CREATE', NULL, 'GRANT CREATE, CONNECT, TEMPORARY ON DATABASE %1$s TO %2$s;'),
@@ -32,20 +32,15 @@ WHERE NOT coalesce(CASE WHEN wanted.on_database IS NOT NULL
                         ELSE has_schema_privilege(r.oid, 'public', wanted.on_schema) END, false)
 ";
 
-/// Lines of pg_hba.conf that the server does not understand, read from the file as it is now.
-pub(super) const HBA_ERRORS: &str = "
-SELECT line_number::text || ': ' || error FROM pg_hba_file_rules WHERE error IS NOT NULL ORDER BY line_number
-";
-
 /// A superuser may keep his statements out of the server's log.
-pub(super) const SAY_NOTHING: &str = "
+pub(in crate::db) const SAY_NOTHING: &str = "
 SET log_statement = 'none';
 SET log_min_error_statement = 'panic';
 SET log_min_duration_statement = -1;
 SET log_min_duration_sample = -1;
 ";
 
-pub(super) const RELOAD: &str = "SELECT pg_reload_conf()";
+pub(in crate::db) const RELOAD: &str = "SELECT pg_reload_conf()";
 
 /// From this version on files can be included in pg_hba.conf.
-pub(super) const INCLUDES_FROM: i32 = 160_000;
+pub(in crate::db) const INCLUDES_FROM: i32 = 160_000;
