@@ -175,9 +175,9 @@ COMMENT ON COLUMN xtelemdb.rejects.span IS 'All bytes; of more than 8 MiB only t
 COMMENT ON COLUMN xtelemdb.rejects.span_end IS 'Of more than 8 MiB the last 4 KiB';
 COMMENT ON COLUMN xtelemdb.rejects.span_hash IS 'XXH3-64 of all bytes';
 
--- One row a host, updated all the time: with room on the page an update stays there.
 CREATE INDEX IF NOT EXISTS rejects_event_code ON xtelemdb.rejects (event_code) WHERE reason = 'unknown_code';
 
+-- One row a host, updated all the time: with room on the page an update stays there.
 CREATE TABLE IF NOT EXISTS xtelemdb.heartbeats (
     hostname            text COLLATE "C" NOT NULL,
     name                text NOT NULL,
