@@ -2,6 +2,7 @@
 
 use super::programs;
 use super::programs::Programs;
+use super::server::SESSION_OPTIONS;
 use crate::account::Account;
 use crate::error::{Error, Result};
 use crate::limits::{SERVER_POLL, TOOL_COMPLAINT_BYTES};
@@ -30,6 +31,7 @@ impl Server<'_> {
     pub fn client(&self, program: &str, database: &str) -> Result<Command> {
         let mut command = self.account.command(programs::client(program, self.programs)?, Path::new("/"));
         command.arg("--no-password").arg("-h").arg(self.socket).arg("-p").arg(self.port.to_string());
+        command.env("PGOPTIONS", SESSION_OPTIONS);
         command.arg("-U").arg(self.user).arg(format!("--dbname={database}"));
         Ok(command)
     }

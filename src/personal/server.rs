@@ -116,7 +116,7 @@ impl Personal {
         };
         let socket = running.0.unwrap_or_else(|| self.socket());
         let port = running.1.unwrap_or(settings::PORT);
-        settings_of_session(&socket, port, &self.marker.user, database)
+        session(&socket, port, &self.marker.user, database)
             .application_name("xtelemdb personal")
             .connect(postgres::NoTls)
     }
@@ -302,14 +302,16 @@ impl Personal {
     }
 }
 
-/// How all connections here begin. No limit that was set for people's queries holds, not even while the connection waits
-/// for pg_dump; and nothing outside `pg_catalog` is found unless its schema is named.
-pub(super) fn settings_of_session(socket: &Path, port: u16, user: &str, database: &str) -> postgres::Config {
+/// How all connections here begin, those of pg_dump too. No limit that was set for people's queries holds, not even while
+/// one of them waits for another; and nothing outside `pg_catalog` is found unless its schema is named.
+pub(super) const SESSION_OPTIONS: &str = "-c statement_timeout=0 -c lock_timeout=0 -c idle_session_timeout=0 \
+     -c idle_in_transaction_session_timeout=0 -c search_path=pg_catalog,pg_temp";
+
+/// A connection with these, not made yet.
+pub(super) fn session(socket: &Path, port: u16, user: &str, database: &str) -> postgres::Config {
     let mut config = postgres::Config::new();
-    config.host_path(socket).port(port).user(user).dbname(database).connect_timeout(SERVER_CONNECT_TIMEOUT).options(
-        "-c statement_timeout=0 -c lock_timeout=0 -c idle_in_transaction_session_timeout=0 -c idle_session_timeout=0 \
-         -c search_path=pg_catalog,pg_temp",
-    );
+    config.host_path(socket).port(port).user(user).dbname(database).options(SESSION_OPTIONS);
+    config.connect_timeout(SERVER_CONNECT_TIMEOUT);
     config
 }
 

@@ -302,7 +302,7 @@ impl<'a> Beside<'a> {
 
     /// A connection to one of its databases.
     pub(super) fn client(&self, database: &str) -> Result<Client> {
-        server::settings_of_session(&self.socket, self.port, &self.personal.marker.user, database)
+        server::session(&self.socket, self.port, &self.personal.marker.user, database)
             .application_name("xtelemdb personal upgrade")
             .connect(postgres::NoTls)
             .map_err(|e| Error::Database(format!("can't use database {database}: {}", describe(&e))))
