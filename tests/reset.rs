@@ -2,11 +2,16 @@
 
 mod support;
 
+use std::time::Duration;
 use support::make::{lines, text_log};
 use support::postgres::Postgres;
 use support::predecessor;
 use support::program::{Program, on_terminal};
-use support::site::Site;
+use support::site::{HOST, Site};
+use support::until;
+
+/// Far from any real time.
+const BOUND: Duration = Duration::from_secs(120);
 
 const BINTEL: &str = "dev_20240322231415000000000.bintel";
 const NDJSON: &str = "other_2024-04-16T000000.ndjson";
@@ -153,23 +158,39 @@ fn it_refuses_while_something_loads() {
     let output = site.run("reset", &["--level", "1", "--yes", "--force"]).expect_code(0);
     assert!(output.stderr.contains("going on, though"), "{}", output.stderr);
     assert_eq!(rows(&site), 0);
-    // A session of this program by its name alone; and one that beats.
+    // A session of this program by its name alone.
     ingest
         .batch_execute("SELECT pg_advisory_unlock_all(); SET application_name = 'xtelemdb'")
         .expect("a name");
     site.run("reset", &["--level", "1", "--yes"]).expect_code(1);
-    ingest
-        .batch_execute(
-            "RESET application_name;
-             INSERT INTO xtelemdb.heartbeats (hostname, name, process_id, started, beat, files_behind, bytes_behind,
-                                              records_since_start, errors)
-                 VALUES ('rtc', 'dbIngestRTC', 1, now(), now(), 0, 0, 0, 0)",
-        )
-        .expect("a heartbeat");
+}
+
+#[test]
+fn it_refuses_while_something_follows() {
+    let site = loaded();
+    let follow = site.program("follow", &["-n", "dbIngestRTC"]).start();
+    let beats = |condition: &str| {
+        let beats = format!("SELECT count(*) FROM xtelemdb.heartbeats WHERE ended IS NULL AND {condition}");
+        site.number(&beats) > 0
+    };
+    until("it beats", BOUND, || beats("true"));
+    site.run("reset", &["--level", "1", "--yes"]).expect_code(1);
+    // One that has lost its connections for a moment is still at it.
+    follow.signal("STOP");
+    let last: String = site.texts("SELECT beat FROM xtelemdb.heartbeats").concat();
+    let mut watcher = site.database.client();
+    let cut = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
+               WHERE datname = current_database() AND application_name LIKE 'xtelemdb%'";
+    until("it has no session", BOUND, || watcher.query_one(cut, &[]).expect("a count").get::<_, i64>(0) == 0);
     let output = site.run("reset", &["--level", "1", "--yes"]).expect_code(1);
-    assert!(output.stderr.contains("dbIngestRTC on rtc"), "{}", output.stderr);
-    ingest.batch_execute("UPDATE xtelemdb.heartbeats SET ended = now()").expect("it ended");
+    assert!(output.stderr.contains(&format!("dbIngestRTC on {HOST}")), "{}", output.stderr);
+    assert!(!output.stderr.contains("server process"), "{}", output.stderr);
+    follow.signal("CONT");
+    until("it beats again", BOUND, || beats(&format!("beat > '{last}'")));
+    follow.signal("TERM");
+    follow.wait().expect_code(0);
     site.run("reset", &["--level", "1", "--yes"]).expect_code(0);
+    assert_eq!(rows(&site), 0);
 }
 
 #[test]
