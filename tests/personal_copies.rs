@@ -330,6 +330,38 @@ fn an_upgrade_brings_every_row_and_keeps_the_old_folder() {
     assert_eq!(one(&db, SUM), sum, "the server still runs");
 }
 
+/// As people do it, where $PG_NEWER_BIN names a newer version; `build.sh test-postgres` does. Without one it has to say so.
+#[test]
+fn an_upgrade_by_the_command() {
+    let place = Place::new();
+    let db = place.filled("db");
+    let sum = one(&db, SUM);
+    let (older, newer) = (server_programs(), newer());
+    let upgrade = ["upgrade", text(db.dir()), "--pg-bin", text(&newer.bin)];
+    let would = personal(&[&upgrade[..], &["--dry-run"]].concat()).run().expect_code(0);
+    let done = personal(&[&upgrade[..], &["--json"]].concat()).run().expect_code(0).json();
+    assert!(done["command"] == "personal" && done["exit"] == 0 && done["elapsed_s"].is_f64(), "{done}");
+    assert!(db.status().unwrap().running, "as before");
+    assert_eq!(one(&db, SUM), sum);
+    assert_eq!(db.data_major().unwrap(), newer.major);
+    if newer.major == older.major {
+        assert!(would.stdout.contains("the newest that was found"), "{}", would.stdout);
+        assert_eq!((&done["changed"], &done["version"]), (&Value::from(false), &Value::from(newer.major)));
+        return;
+    }
+    assert!(
+        would.stdout.contains("Would upgrade") && would.stdout.contains("stop its server"),
+        "{}",
+        would.stdout
+    );
+    assert_eq!((&done["changed"], &done["rows"]), (&Value::from(true), &Value::from(5003)));
+    assert_eq!(
+        (&done["from_major"], &done["to_version"]),
+        (&Value::from(older.major), &Value::from(newer.version))
+    );
+    assert!(Path::new(done["old_data"].as_str().unwrap()).join("PG_VERSION").exists(), "{done}");
+}
+
 #[test]
 fn an_upgrade_that_fails_leaves_the_database_as_it_was() {
     let place = Place::new();
