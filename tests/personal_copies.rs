@@ -13,8 +13,8 @@ use std::time::Duration;
 use support::postgres::server_programs;
 use support::program::{Output, Program, on_terminal};
 use support::until;
-use xtelemdb::personal::Personal;
 use xtelemdb::personal::programs::{self, Programs};
+use xtelemdb::personal::{BackupFile, Personal};
 
 /// A folder for a test that the server's account can enter. It goes at the end, with the servers in it.
 struct Place(PathBuf);
@@ -265,17 +265,40 @@ fn limits_set_for_people_do_not_hold() {
     db.backup(&place.join("b.dump"), false, None).unwrap_or_else(|e| panic!("{e}"));
 }
 
+/// Whether somebody waits for a lock on a file or folder, as the kernel tells.
+fn is_waited_for(path: &Path) -> bool {
+    let inode = format!(":{} ", fs::metadata(path).expect("it is there").ino());
+    let locks = fs::read_to_string("/proc/locks").expect("the locks there are");
+    locks.lines().any(|line| line.contains("-> ") && line.contains(&inode))
+}
+
+/// Two at once would fill one database, and one would put it into place half empty.
+#[test]
+fn a_restore_waits_for_its_turn() {
+    let place = Place::new();
+    let db = place.filled("db");
+    let file = place.join("b.dump");
+    db.backup(&file, false, None).unwrap_or_else(|e| panic!("{e}"));
+    let backup = BackupFile::open(&file).unwrap_or_else(|e| panic!("{e}"));
+    // As another command does that is at work.
+    let marker = db.dir().join("personal.toml");
+    let turn = fs::File::open(&marker).expect("the marker");
+    turn.lock().expect("a turn");
+    std::thread::scope(|scope| {
+        let restore = scope.spawn(|| db.restore(&backup, true, None));
+        until("it waits", Duration::from_secs(60), || restore.is_finished() || is_waited_for(&marker));
+        assert!(!restore.is_finished(), "it did not wait");
+        drop(turn);
+        assert_eq!(restore.join().expect("a restore").unwrap_or_else(|e| panic!("{e}")), 5003);
+    });
+}
+
 /// The server is started for the first and used by the second: it is stopped when both are done.
 #[test]
 fn of_two_at_work_none_stops_the_server_under_the_other() {
     let place = Place::new();
     let db = place.filled("db");
     db.stop(None).unwrap();
-    let inode = format!(":{} ", fs::metadata(db.dir()).unwrap().ino());
-    let is_waited_for = || {
-        let locks = fs::read_to_string("/proc/locks").expect("the locks there are");
-        locks.lines().any(|line| line.contains("-> ") && line.contains(&inode))
-    };
     let (let_go, held) = mpsc::channel::<()>();
     let (tell, told) = mpsc::channel();
     std::thread::scope(|scope| {
@@ -290,7 +313,9 @@ fn of_two_at_work_none_stops_the_server_under_the_other() {
         told.recv().expect("the first is at work");
         let second = db.while_running(None, || {
             drop(let_go);
-            until("the first waits", Duration::from_secs(60), || first.is_finished() || is_waited_for());
+            until("the first waits", Duration::from_secs(60), || {
+                first.is_finished() || is_waited_for(db.dir())
+            });
             assert!(db.status()?.running, "stopped under the second");
             Ok(())
         });
