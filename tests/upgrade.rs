@@ -301,6 +301,15 @@ fn an_index_whose_building_was_cut_is_built_anew() {
     assert_eq!(shape(&old), shape(&Site::new()));
 }
 
+/// Says that it is over when this is dropped.
+struct Over<'a>(&'a AtomicBool);
+
+impl Drop for Over<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::SeqCst);
+    }
+}
+
 #[test]
 fn readers_go_on_meanwhile() {
     let (_fresh, old) = fresh_and_old();
@@ -321,6 +330,8 @@ fn readers_go_on_meanwhile() {
     };
     std::thread::scope(|scope| {
         let reader = scope.spawn(read);
+        // The reader ends with this, also when the test fails.
+        let over = Over(&is_over);
         let mut watcher = old.database.client();
         // Somebody holds on to one table until its first change, and to another until the last.
         let mut holders = ["telem", "file_origins"].map(|table| {
@@ -345,7 +356,7 @@ fn readers_go_on_meanwhile() {
             holder.batch_execute("COMMIT").expect("the reader leaves");
         }
         upgrade.wait().expect_code(0);
-        is_over.store(true, Ordering::SeqCst);
+        drop(over);
         reader.join().expect("a reader that was always answered");
     });
 }
