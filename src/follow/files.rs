@@ -70,8 +70,8 @@ pub(super) enum After {
     Kept,
     /// It is not known here any more: it came out of a look at everything and is loaded. Its claim.
     Done(i64),
-    /// It has to be looked up again: the ledger stands elsewhere than we thought.
-    LookUp(PathBuf),
+    /// It has to be looked up again: the ledger stands elsewhere than we thought. With its claim.
+    LookUp { path: PathBuf, claim_key: i64 },
 }
 
 /// What comes next out of a queue.
@@ -90,6 +90,8 @@ pub(super) struct Files {
     known: HashMap<OriginDigest, File>,
     live: VecDeque<OriginDigest>,
     behind: VecDeque<OriginDigest>,
+    /// How many of the known ones are in the lane that catches up, or wait for it.
+    count_behind: usize,
 }
 
 impl Files {
@@ -120,8 +122,16 @@ impl Files {
             row_is_stale: false,
             lane,
         };
+        self.forget(taken.digest);
+        self.count_behind += usize::from(lane == Lane::Behind);
         self.known.insert(taken.digest, file);
         self.settle(taken.digest);
+    }
+
+    fn forget(&mut self, digest: OriginDigest) -> Option<File> {
+        let file = self.known.remove(&digest)?;
+        self.count_behind -= usize::from(file.lane == Lane::Behind);
+        Some(file)
     }
 
     /// There is news of a file. False if it is not known here.
@@ -192,11 +202,14 @@ impl Files {
                 Lane::Live => self.live.pop_front()?,
                 Lane::Behind => self.behind.pop_front()?,
             };
-            let Some(file) = self.known.get_mut(&digest) else { continue };
+            // It may have been forgotten since, and taken up again.
+            let Some(file) = self.known.get_mut(&digest).filter(|file| file.stage == Stage::Queued) else {
+                continue;
+            };
             let (size_bytes, modified) = match std::fs::metadata(&file.path) {
                 Ok(on_disk) => (on_disk.len(), on_disk.modified().ok()),
                 Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                    let file = self.known.remove(&digest)?;
+                    let file = self.forget(digest)?;
                     let is_lost = !file.is_compressed_beside();
                     return Some(Next::Gone { name: file.name, claim_key: file.claim_key, is_lost });
                 }
@@ -206,17 +219,17 @@ impl Files {
             if is_seen(file.entry.as_ref(), size_bytes, modified) {
                 if !file.is_written {
                     let claim_key = file.claim_key;
-                    self.known.remove(&digest);
+                    self.forget(digest);
                     return Some(Next::Done { claim_key });
                 }
                 // Kept for a while, since there may be more news soon.
                 file.stage = Stage::Idle;
                 file.news_since = None;
-                file.lane = Lane::Live;
+                file.move_to(Lane::Live, &mut self.count_behind);
                 continue;
             }
             if lane == Lane::Live && file.stretch_bytes(size_bytes) > LARGE_STRETCH_BYTES {
-                file.lane = Lane::Behind;
+                file.move_to(Lane::Behind, &mut self.count_behind);
                 self.behind.push_front(digest);
                 continue;
             }
@@ -243,23 +256,23 @@ impl Files {
         let Some(file) = self.known.get_mut(&digest) else { return After::Kept };
         file.stage = Stage::Idle;
         file.loading_since = None;
-        let was_behind = std::mem::replace(&mut file.lane, Lane::Live) == Lane::Behind;
+        let was_behind = file.move_to(Lane::Live, &mut self.count_behind) == Lane::Behind;
         if let Some(entry) = finished.entry {
             file.entry = Some(entry);
             file.forerunner = None;
         }
         match finished.trouble {
             Some(Trouble::Overtaken) => {
-                let path = file.path.clone();
-                self.known.remove(&digest);
-                return After::LookUp(path);
+                let (path, claim_key) = (file.path.clone(), file.claim_key);
+                self.forget(digest);
+                return After::LookUp { path, claim_key };
             }
             Some(Trouble::Unreadable | Trouble::Gone) => {
                 file.not_before = Some(Instant::now() + UNREADABLE_AGAIN_AFTER);
             }
             None if was_behind && file.news_since.is_none() && !file.is_written => {
                 let claim_key = file.claim_key;
-                self.known.remove(&digest);
+                self.forget(digest);
                 return After::Done(claim_key);
             }
             None => {}
@@ -278,7 +291,7 @@ impl Files {
 
     /// How many came out of a look at everything and are not loaded.
     pub fn count_behind(&self) -> usize {
-        self.known.values().filter(|file| file.lane == Lane::Behind).count()
+        self.count_behind
     }
 
     /// What is not loaded.
@@ -313,6 +326,7 @@ impl Files {
                 && file.news_since.is_none()
                 && now.duration_since(file.last_news) >= FILE_FORGOTTEN_AFTER;
             if is_quiet {
+                self.count_behind -= usize::from(file.lane == Lane::Behind);
                 claims.push(file.claim_key);
             }
             !is_quiet
@@ -322,6 +336,13 @@ impl Files {
 }
 
 impl File {
+    /// Has it go through another lane from now on; the one before.
+    fn move_to(&mut self, lane: Lane, count_behind: &mut usize) -> Lane {
+        *count_behind -= usize::from(self.lane == Lane::Behind);
+        *count_behind += usize::from(lane == Lane::Behind);
+        std::mem::replace(&mut self.lane, lane)
+    }
+
     /// How much of it is not loaded, about.
     fn stretch_bytes(&self, size_bytes: u64) -> u64 {
         match &self.entry {

@@ -11,6 +11,7 @@
 //! that is away the lanes and the registrar wait, news gather, and the files keep everything.
 
 mod files;
+mod lookups;
 mod registrar;
 mod roster;
 mod scan;
@@ -23,9 +24,7 @@ use crate::db::live::Heartbeat;
 use crate::db::types::{Micros, OriginDigest};
 use crate::decode::catalogue::Catalogue;
 use crate::error::{Error, Result};
-use crate::limits::{
-    FOLLOW_PATIENCE, FOLLOW_TICK, MOST_FILES_BEHIND, MOST_WANTED_FILES, NEWS_AHEAD, TAKE_FILES,
-};
+use crate::limits::{FOLLOW_PATIENCE, FOLLOW_TICK, MOST_WANTED_FILES, NEWS_AHEAD};
 use crate::origin;
 use crate::pipeline::work::Finished;
 use crate::pipeline::{Lanes, Pace};
@@ -33,11 +32,12 @@ use crate::stop::{self, Asked};
 use crate::walk;
 use crossbeam_channel::{Receiver, Select};
 use files::{After, Files, Lane, Next};
+use lookups::Lookups;
 use registrar::{Office, Registrar, Reply, Request};
 use roster::Roster;
 use scan::{Found, Scan};
 use state::State;
-use std::collections::{HashSet, VecDeque};
+use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -132,16 +132,10 @@ struct Follower<'a> {
     plan: &'a Plan,
     state: &'a State,
     files: Files,
-    /// Telemetry with news that is not known yet.
-    wanted: HashSet<PathBuf>,
-    /// Files that were listed, in a new folder or by a scan; they come after those that are wanted.
-    listed: VecDeque<(PathBuf, Lane)>,
+    lookups: Lookups,
     /// Other files with news; their rows are brought in step.
     touched: HashSet<PathBuf>,
-    /// Files that another process is loading.
-    elsewhere: Vec<PathBuf>,
     /// Whether the registrar is at it.
-    takes: Option<Lane>,
     writes_rows: bool,
     lanes: Option<(Box<Lanes>, Box<Lanes>)>,
     /// Why everything has to be looked at.
@@ -167,11 +161,8 @@ impl<'a> Follower<'a> {
             plan,
             state,
             files: Files::default(),
-            wanted: HashSet::new(),
-            listed: VecDeque::new(),
+            lookups: Lookups::default(),
             touched: HashSet::new(),
-            elsewhere: Vec::new(),
-            takes: None,
             writes_rows: false,
             lanes: None,
             missed: None,
@@ -223,12 +214,11 @@ impl<'a> Follower<'a> {
 
     /// Commits what is known to be written; how the lanes have ended.
     fn drain(&mut self, registrar: &Registrar) -> Vec<Result<()>> {
-        self.listed.clear();
-        self.elsewhere.clear();
+        self.lookups.keep_wanted();
         while !stop::requested() && self.lanes.is_some() && !self.have_lanes_stopped() {
             self.hand_out_of(Lane::Live);
             self.ask(registrar);
-            if !self.files.has_next(Lane::Live) && self.wanted.is_empty() && self.takes.is_none() {
+            if !self.files.has_next(Lane::Live) && !self.lookups.has_wanted() {
                 break;
             }
             if self.plan.connector.health().worst().is_some() {
@@ -273,7 +263,7 @@ impl<'a> Follower<'a> {
         select.recv(&watch.news);
         select.recv(&registrar.replies);
         select.recv(asked);
-        if let Some(scan) = self.scan.as_ref().filter(|_| self.has_room_behind()) {
+        if let Some(scan) = self.scan.as_ref().filter(|_| self.lookups.has_room(&self.files)) {
             select.recv(&scan.found);
         }
         if let Some((live, behind)) = &self.lanes {
@@ -309,15 +299,15 @@ impl<'a> Follower<'a> {
                 }
             }
             News::Listed(paths) => {
+                let mut listed = Vec::new();
                 for path in paths {
                     if self.telemetry_digest(&path).is_some() {
-                        self.listed.push_back((path, Lane::Live));
+                        listed.push(path);
                     } else {
                         self.touch(path);
                     }
                 }
-                if self.listed.len() > MOST_WANTED_FILES {
-                    self.listed.retain(|(_, lane)| *lane == Lane::Behind);
+                if !self.lookups.list(listed) {
                     self.miss(Missed::TooMany);
                 }
             }
@@ -335,12 +325,7 @@ impl<'a> Follower<'a> {
 
     fn take_change(&mut self, path: PathBuf) {
         let Some(digest) = self.telemetry_digest(&path) else { return self.touch(path) };
-        if self.files.note(digest) {
-            return;
-        }
-        self.wanted.insert(path);
-        if self.wanted.len() > MOST_WANTED_FILES {
-            self.wanted.clear();
+        if !self.files.note(digest) && !self.lookups.want(path) {
             self.miss(Missed::TooMany);
         }
     }
@@ -370,12 +355,8 @@ impl<'a> Follower<'a> {
         self.missed.get_or_insert(missed);
     }
 
-    fn has_room_behind(&self) -> bool {
-        self.listed.len() < TAKE_FILES && self.files.count_behind() < MOST_FILES_BEHIND
-    }
-
     fn take_scan(&mut self) -> Result<()> {
-        while self.has_room_behind() {
+        while self.lookups.has_room(&self.files) {
             let Some(scan) = &self.scan else { return Ok(()) };
             match scan.found.try_recv() {
                 Ok(Found::Behind { files, bytes }) => self.unseen = (files, bytes),
@@ -388,7 +369,7 @@ impl<'a> Follower<'a> {
                         .filter(|file| self.follows(origin::device(&file.path)))
                         .map(|file| origin::text_to_path(&file.path))
                         .collect();
-                    self.listed.extend(followed.into_iter().map(|path| (path, Lane::Behind)));
+                    self.lookups.find(followed);
                 }
                 Err(crossbeam_channel::TryRecvError::Empty) => return Ok(()),
                 Err(crossbeam_channel::TryRecvError::Disconnected) => {
@@ -415,11 +396,11 @@ impl<'a> Follower<'a> {
                     self.lanes = Some((live, behind));
                 }
                 Ok(Reply::Taken { files, elsewhere }) => {
-                    let lane = self.takes.take().unwrap_or(Lane::Live);
+                    let lane = self.lookups.answered(elsewhere);
                     for file in files {
+                        self.tasks.claim_again(file.claim_key);
                         self.files.add(file, lane);
                     }
-                    self.elsewhere.extend(elsewhere);
                 }
                 Ok(Reply::RowsDone) => self.writes_rows = false,
                 Ok(Reply::Emptied) => {
@@ -441,9 +422,10 @@ impl<'a> Follower<'a> {
             match self.files.finished(file) {
                 After::Kept => {}
                 After::Done(claim_key) => self.tasks.unclaim(claim_key),
-                After::LookUp(path) => {
-                    self.wanted.insert(path);
-                    // Perhaps also of files that are quiet.
+                After::LookUp { path, claim_key } => {
+                    self.tasks.unclaim(claim_key);
+                    // Perhaps also of files that are quiet: everything is looked at, whether this one is remembered or not.
+                    let _ = self.lookups.want(path);
                     self.miss(Missed::Ledger);
                 }
             }
@@ -490,44 +472,20 @@ impl<'a> Follower<'a> {
 
     /// Has the registrar look up files that are not known yet.
     fn ask(&mut self, registrar: &Registrar) {
-        if self.takes.is_some() || self.lanes.is_none() {
+        if self.lanes.is_none() {
             return;
         }
-        let mut paths = Vec::new();
-        let mut lane = Lane::Live;
-        for path in std::mem::take(&mut self.wanted) {
-            if paths.len() == TAKE_FILES {
-                self.wanted.insert(path);
-            } else if !self.telemetry_digest(&path).is_some_and(|digest| self.files.note(digest)) {
-                paths.push(path);
-            }
+        if let Some((paths, lane)) = self.lookups.next(&self.plan.host, &mut self.files) {
+            // It takes one at a time, unless it has ended; then so does this.
+            let _ = registrar.requests.try_send(Request::Take { paths, lane });
         }
-        while paths.len() < TAKE_FILES {
-            match self.listed.front() {
-                Some((_, listed)) if paths.is_empty() || *listed == lane => lane = *listed,
-                _ => break,
-            }
-            let Some((path, _)) = self.listed.pop_front() else { break };
-            if !self.is_known(&path) {
-                paths.push(path);
-            }
-        }
-        if !paths.is_empty() && registrar.requests.try_send(Request::Take(paths)).is_ok() {
-            self.takes = Some(lane);
-        }
-    }
-
-    /// Whether a file is in hand. Then it need not be looked up: it is looked at again.
-    fn is_known(&mut self, path: &std::path::Path) -> bool {
-        self.telemetry_digest(path).is_some_and(|digest| self.files.suspect(digest))
     }
 
     // --- what is told ----------------------------------------------------------------------------------------------
 
     fn behind(&self) -> files::Behind {
         let mut behind = self.files.behind();
-        let listed = self.listed.iter().filter(|(_, lane)| *lane == Lane::Behind).count();
-        behind.files += self.unseen.0 + listed as u64 + self.wanted.len() as u64;
+        behind.files += self.unseen.0 + self.lookups.count_behind();
         behind.bytes += self.unseen.1;
         behind
     }

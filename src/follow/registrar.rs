@@ -1,6 +1,7 @@
 //! The session that keeps the books: it holds the place of the host, keeps `file_origins` in step with files that are
 //! written, says where loading has to go on in them, claims them, and leaves heartbeats.
 
+use super::files::Lane;
 use crate::db::failure::Outcome;
 use crate::db::ledger::{self, Entry, TelemetryFile};
 use crate::db::live::{self, Heartbeat, Storage};
@@ -10,7 +11,8 @@ use crate::decode::catalogue::Catalogue;
 use crate::error::{Error, Result};
 use crate::inventory::single::{Rows, Seen};
 use crate::limits::{
-    CATCH_UP_COMMIT_EVERY, CATCH_UP_TRANSACTION_BYTES, MOST_CLAIMS, PLACE_TRY_EVERY, PLACE_WAIT,
+    CATCH_UP_COMMIT_EVERY, CATCH_UP_TRANSACTION_BYTES, MOST_CLAIMS, MOST_FILES_BEHIND, PLACE_TRY_EVERY,
+    PLACE_WAIT,
 };
 use crate::origin::{self, path_to_text};
 use crate::pending::{forerunner_digest, twin_digest};
@@ -27,7 +29,7 @@ use std::time::Instant;
 /// What the main loop asks for. Of each kind one at a time, so nobody ever waits to hand one over.
 pub(super) enum Request {
     /// Bring the rows of these files in step, and say which of them are telemetry that has news.
-    Take(Vec<PathBuf>),
+    Take { paths: Vec<PathBuf>, lane: Lane },
     /// Bring the rows of these files in step.
     Rows(Vec<PathBuf>),
     /// These claims are needed no longer.
@@ -130,7 +132,7 @@ impl Session {
                 break;
             }
             is_wanted = match request {
-                Request::Take(paths) => answers.send(self.take(paths)?).is_ok(),
+                Request::Take { paths, lane } => answers.send(self.take(&paths, lane)?).is_ok(),
                 Request::Rows(paths) => {
                     self.insist(|client, host| {
                         let mut rows = Rows::default();
@@ -230,10 +232,11 @@ impl Session {
         ))
     }
 
-    fn take(&mut self, paths: Vec<PathBuf>) -> Result<Reply> {
-        let taken = self.insist(|client, host| take(client, host, &paths))?;
-        // Beyond the bound they are loaded without a claim.
-        let room = MOST_CLAIMS.saturating_sub(self.claims.len());
+    fn take(&mut self, paths: &[PathBuf], lane: Lane) -> Result<Reply> {
+        let taken = self.insist(|client, host| take(client, host, paths))?;
+        // Beyond the bound they are loaded without a claim. The last places are kept for what is being written.
+        let most = if lane == Lane::Behind { MOST_FILES_BEHIND } else { MOST_CLAIMS };
+        let room = most.saturating_sub(self.claims.len());
         let not_held = |file: &&Taken| !self.claims.contains(&file.claim_key);
         let keys: Vec<i64> = taken.iter().filter(not_held).map(|file| file.claim_key).take(room).collect();
         let mut refused: HashSet<i64> = keys.iter().copied().collect();

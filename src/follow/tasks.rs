@@ -1,7 +1,6 @@
 //! What the main loop does by the clock: counts, rows of growing files, heartbeats, looks at everything.
 
 use super::Follower;
-use super::files::Lane;
 use super::registrar::{Registrar, Request};
 use super::scan::{Scan, Scope};
 use super::state::State;
@@ -13,6 +12,7 @@ use crate::limits::{
 };
 use crate::pipeline::tally::Tally;
 use crate::record::Time;
+use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
@@ -25,7 +25,7 @@ pub(super) struct Tasks {
     next_tick: Instant,
     next_beat: Instant,
     next_claims: Instant,
-    claims_to_release: Vec<i64>,
+    claims_to_release: HashSet<i64>,
     records: u64,
     records_at_tick: u64,
     errors: u64,
@@ -47,7 +47,7 @@ impl Default for Tasks {
             next_tick: now + FOLLOW_TICK,
             next_beat: now,
             next_claims: now,
-            claims_to_release: Vec::new(),
+            claims_to_release: HashSet::new(),
             records: 0,
             records_at_tick: 0,
             errors: 0,
@@ -70,7 +70,12 @@ impl Tasks {
 
     /// This claim is needed no longer.
     pub fn unclaim(&mut self, claim_key: i64) {
-        self.claims_to_release.push(claim_key);
+        self.claims_to_release.insert(claim_key);
+    }
+
+    /// This claim is needed, perhaps again before it was given back.
+    pub fn claim_again(&mut self, claim_key: i64) {
+        self.claims_to_release.remove(&claim_key);
     }
 
     /// Counts a file that could not be loaded, and names it.
@@ -204,17 +209,17 @@ impl Follower<'_> {
 
     /// Gives claims back, and tries again to get those that others had.
     fn give_back(&mut self, now: Instant, registrar: &Registrar) {
-        let mut claims = self.files.forget_quiet(now);
-        claims.append(&mut self.tasks.claims_to_release);
-        if !claims.is_empty()
-            && let Err(refused) = registrar.requests.try_send(Request::Release(claims))
-            && let Request::Release(claims) = refused.into_inner()
-        {
-            self.tasks.claims_to_release = claims;
+        self.tasks.claims_to_release.extend(self.files.forget_quiet(now));
+        // Of a file that is being looked up the claim may be needed in a moment.
+        if !self.tasks.claims_to_release.is_empty() && !self.lookups.is_under_way() {
+            let claims = self.tasks.claims_to_release.iter().copied().collect();
+            if registrar.requests.try_send(Request::Release(claims)).is_ok() {
+                self.tasks.claims_to_release.clear();
+            }
         }
         if now >= self.tasks.next_claims {
             self.tasks.next_claims = now + CLAIMED_AGAIN_AFTER;
-            self.listed.extend(self.elsewhere.drain(..).map(|path| (path, Lane::Live)));
+            self.lookups.try_again_elsewhere();
         }
     }
 }

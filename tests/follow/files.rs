@@ -115,8 +115,12 @@ fn many_files_behind_are_loaded_newest_first_beside_what_is_written() {
         site.write(name, lines(number..number + 1));
     }
     let running = follow(&site, &[]);
-    append(&site.path("live_2024-05-01T000000.ndjson"), lines(0..5));
+    let live = site.path("live_2024-05-01T000000.ndjson");
+    append(&live, lines(0..5));
     until_rows(&site, 2_005);
+    // It may have come out of the look at everything, and be forgotten by now.
+    append(&live, lines(5..6));
+    until_rows(&site, 2_006);
     let out_of_order = "SELECT count(*) FROM (
             SELECT updated_at, lag(updated_at) OVER (ORDER BY creation_time DESC, origin_digest DESC) AS of_newer
             FROM xtelemdb.ledger JOIN file_origins USING (origin_digest) WHERE device = 'old'
@@ -129,6 +133,58 @@ fn many_files_behind_are_loaded_newest_first_beside_what_is_written() {
         ) == 2
     });
     end(&site, running);
+    assert_nothing_left(&site);
+}
+
+/// However many wait to be loaded: their claims leave room for that of what is being written.
+#[test]
+fn what_is_written_is_claimed_though_many_files_are_behind() {
+    let site = Site::new();
+    for number in 0..2_000 {
+        site.write(format!("d{}/old_2024-04-16T{number:06}.ndjson", number % 7), lines(number..number + 1));
+    }
+    let mut client = site.database.client();
+    let mut stuck = client.transaction().expect("a transaction");
+    stuck.batch_execute("LOCK TABLE telem IN SHARE MODE").expect("nothing is loaded");
+    let running = follow(&site, &[]);
+    let locks = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted AND database =
+                     (SELECT oid FROM pg_database WHERE datname = current_database())";
+    until("as many as ever are taken up", BOUND, || site.number(locks) >= 1_025);
+    append(&site.path("live_2024-05-01T000000.ndjson"), lines(0..5));
+    let claim = "SELECT count(*) FROM file_origins JOIN pg_locks
+                     ON (classid::bigint << 32 | objid::bigint) = ('x' || left(encode(origin_digest, 'hex'), 16))::bit(64)::bigint
+                 WHERE locktype = 'advisory' AND granted AND origin_path LIKE '%/live_2024%'";
+    until("what is written is claimed", BOUND, || site.number(claim) == 1);
+    assert_eq!(site.number(locks), 1_026);
+    stuck.rollback().expect("rolled back");
+    until_rows(&site, 2_005);
+    end(&site, running);
+    assert_nothing_left(&site);
+}
+
+#[test]
+fn a_file_that_is_told_of_twice_is_loaded_once() {
+    let site = Site::new();
+    let running = follow(&site, &[]);
+    let mut client = site.database.client();
+    let mut stuck = client.transaction().expect("a transaction");
+    stuck.batch_execute("LOCK TABLE file_origins IN ACCESS EXCLUSIVE MODE").expect("nothing is looked up");
+    append(&site.path("first_2024-04-16T000000.ndjson"), lines(0..1));
+    let is_stuck = "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'file_origins'::regclass";
+    until("a file is being looked up", BOUND, || site.number(is_stuck) >= 1);
+    let paths: Vec<_> = (0..50)
+        .map(|number| site.write(format!("new{number}/dev_2024-04-16T{number:06}.ndjson"), lines(0..1)))
+        .collect();
+    until("the new folders are watched, so each file is listed", BOUND, || running.inotify_watches() > 50);
+    for (number, path) in (0..).zip(&paths) {
+        append(path, lines(number + 1..number + 2));
+    }
+    stuck.rollback().expect("rolled back");
+    let rows = "SELECT coalesce(sum(records_loaded), 0) FROM xtelemdb.ledger";
+    until("all are loaded", BOUND, || site.number(rows) >= 101);
+    let said = end(&site, running);
+    assert_eq!(site.number(rows), 101, "{said}");
+    assert!(!said.contains("taking it up again"), "{said}");
     assert_nothing_left(&site);
 }
 

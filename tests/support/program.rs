@@ -124,6 +124,16 @@ impl Running {
         signal(self.child.id(), name);
     }
 
+    /// How many folders and files the kernel watches for it.
+    pub fn inotify_watches(&self) -> usize {
+        let infos = std::fs::read_dir(format!("/proc/{}/fdinfo", self.pid())).expect("its descriptors");
+        let watches = |info: std::fs::DirEntry| {
+            let text = std::fs::read_to_string(info.path()).unwrap_or_default();
+            text.lines().filter(|line| line.starts_with("inotify wd:")).count()
+        };
+        infos.flatten().map(watches).sum()
+    }
+
     pub fn is_running(&mut self) -> bool {
         self.child.try_wait().expect("the program's state").is_none()
     }
