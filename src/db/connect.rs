@@ -12,7 +12,7 @@ use crossbeam_channel::{Receiver, TryRecvError, bounded};
 use postgres::error::SqlState;
 use postgres::{CancelToken, Client};
 use std::io;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, Weak};
 use std::time::{Duration, Instant};
 
 /// Makes connections to one database, and can cancel what they wait for. Clones share what there is to cancel.
@@ -22,12 +22,24 @@ pub struct Connector {
     postgres: postgres::Config,
     /// Set when no password was found: where it was looked for.
     password_tried: Option<String>,
-    waiting: Arc<Mutex<Vec<(CancelToken, Tls)>>>,
+    /// The connections that there are.
+    open: Arc<Mutex<Vec<Cancel>>>,
     health: Health,
     endures: bool,
     /// Disconnects when waiting for the database is of no use any more.
     halt: Receiver<()>,
 }
+
+/// How to cancel what a connection waits for.
+struct Cancel {
+    token: CancelToken,
+    tls: Tls,
+    /// Gone when the connection is.
+    connection: Weak<()>,
+}
+
+/// An attempt to connect that has not ended.
+type Attempt = Receiver<std::result::Result<(Opened, Weak<()>), Refused>>;
 
 /// For how long some piece of work has been failing. A new one for each piece; when the work is done it is dropped, and
 /// with it what it complained of.
@@ -83,8 +95,7 @@ impl Connector {
             .keepalives_idle(KEEPALIVE_IDLE)
             .keepalives_interval(KEEPALIVE_INTERVAL)
             .keepalives_retries(KEEPALIVE_RETRIES)
-            .tcp_user_timeout(KEEPALIVE_IDLE + KEEPALIVE_INTERVAL * KEEPALIVE_RETRIES)
-            .notice_callback(|notice| log::debug!("the server says: {}", notice.message()));
+            .tcp_user_timeout(KEEPALIVE_IDLE + KEEPALIVE_INTERVAL * KEEPALIVE_RETRIES);
         let found = password::find(settings);
         if let Some(password) = &found.password {
             postgres.password(password);
@@ -94,7 +105,7 @@ impl Connector {
             settings: settings.clone(),
             postgres,
             password_tried,
-            waiting: Arc::default(),
+            open: Arc::default(),
             health: Health::default(),
             endures: false,
             halt: crossbeam_channel::never(),
@@ -119,7 +130,8 @@ impl Connector {
 
     /// Connects for the first time. An error says which of the usual causes it looks like and what mends it.
     pub fn connect(&self) -> Result<Client> {
-        match self.try_connect() {
+        let mut attempt = None;
+        match self.try_connect(&mut attempt) {
             Ok(client) => Ok(client),
             Err(why @ (NoConnection::Refused(_) | NoConnection::Silent(_))) if self.endures => {
                 let text = self.explain(why).to_string();
@@ -129,14 +141,14 @@ impl Connector {
                     Fault::Away,
                     &format!("{text}. Waiting for it; until then the files keep everything"),
                 );
-                self.try_again()
+                self.try_again(attempt)
             }
             Err(why) => Err(self.explain(why)),
         }
     }
 
     /// Connects after the connection broke.
-    fn reconnect(&self, because: &str, patience: &mut Patience) -> Result<Client> {
+    fn reconnect(&self, because: &str, patience: &mut Patience, attempt: Option<Attempt>) -> Result<Client> {
         let text = if self.endures {
             format!("lost the database: {because}. Waiting for it; until then the files keep everything")
         } else {
@@ -144,17 +156,17 @@ impl Connector {
             format!("lost the database: {because}; trying again for {retry_for} s")
         };
         patience.complain(&self.health, Fault::Away, &text);
-        self.try_again()
+        self.try_again(attempt)
     }
 
     /// Tries to connect, with growing pauses, until the configured time is over.
-    fn try_again(&self) -> Result<Client> {
+    fn try_again(&self, mut attempt: Option<Attempt>) -> Result<Client> {
         let Database { retry_for, retry_pause, retry_pause_max, .. } = self.settings;
         let since = Instant::now();
         let mut wait = retry_pause;
         loop {
             self.pause(wait)?;
-            match self.try_connect() {
+            match self.try_connect(&mut attempt) {
                 Ok(client) => return Ok(client),
                 Err(NoConnection::Ended(error)) => return Err(error),
                 Err(why) if !self.endures && since.elapsed() + wait >= retry_for => {
@@ -203,10 +215,12 @@ impl Connector {
             }
             Failure::Lost(text) => {
                 // A connection that nobody used for long may have broken long ago, and the server be there.
-                let at_once = (self.endures && is_first).then(|| self.try_connect().ok()).flatten();
+                let mut attempt = None;
+                let at_once =
+                    (self.endures && is_first).then(|| self.try_connect(&mut attempt).ok()).flatten();
                 *client = match at_once {
                     Some(client) => client,
-                    None => self.reconnect(&text, patience)?,
+                    None => self.reconnect(&text, patience, attempt)?,
                 };
             }
             Failure::Contended(text) => {
@@ -246,48 +260,70 @@ impl Connector {
     }
 
     fn cancel_all(&self) {
-        let tokens: Vec<(CancelToken, Tls)> = match self.waiting.lock() {
-            Ok(mut waiting) => waiting.drain(..).collect(),
+        let open: Vec<Cancel> = match self.open.lock() {
+            Ok(mut open) => open.drain(..).collect(),
             Err(_) => return,
         };
-        for (token, tls) in tokens {
+        for cancel in open.into_iter().filter(Cancel::is_of_use) {
             // The server may be gone; then there is nothing to cancel.
-            if let Err(error) = token.cancel_query(tls) {
+            if let Err(error) = cancel.token.cancel_query(cancel.tls) {
                 log::debug!("can't cancel a statement: {error}");
             }
         }
     }
 
-    /// One attempt, in a thread of its own: the client library bounds the time in which the server is reached, but not
-    /// the time in which it greets, and can't be interrupted.
-    fn try_connect(&self) -> std::result::Result<Client, NoConnection> {
-        let (answer, answered) = bounded(1);
-        let (postgres, settings) = (self.postgres.clone(), self.settings.clone());
-        threads::spawn("connect", move || {
-            let connected = tls::connect(&postgres, &settings).and_then(|mut opened| {
-                opened.client.batch_execute(sql::SESSION).map_err(Refused::Server)?;
-                Ok(opened)
-            });
-            // Whoever gave up waiting does not want it any more.
-            let _ = answer.send(connected);
-            Ok(())
-        })
-        .map_err(NoConnection::Ended)?;
-        // Once for each of the two.
+    /// One attempt, or more of one that has not ended; if this has not ended either it is left in `attempt`, so that a
+    /// server that never answers costs one thread and one socket, however often it is tried.
+    fn try_connect(&self, attempt: &mut Option<Attempt>) -> std::result::Result<Client, NoConnection> {
+        let answered = match attempt.take() {
+            Some(answered) => answered,
+            None => self.begin_to_connect().map_err(NoConnection::Ended)?,
+        };
+        // Once for reaching the server, once for its greeting.
         let wait = 2 * self.settings.connect_timeout;
-        let Opened { client, tls } = crossbeam_channel::select! {
+        let (Opened { client, tls }, connection) = crossbeam_channel::select! {
             recv(answered) -> connected => match connected {
                 Ok(connected) => connected.map_err(NoConnection::Refused)?,
                 Err(_) => return Err(NoConnection::Ended(Error::Failed("a defect: no attempt to connect".into()))),
             },
             recv(stop::wake()) -> _ => return Err(NoConnection::Ended(Error::Interrupted)),
             recv(self.halt) -> _ => return Err(NoConnection::Ended(Error::Interrupted)),
-            default(wait) => return Err(NoConnection::Silent(wait)),
+            default(wait) => {
+                *attempt = Some(answered);
+                return Err(NoConnection::Silent(wait));
+            }
         };
-        if let Ok(mut waiting) = self.waiting.lock() {
-            waiting.push((client.cancel_token(), tls));
+        if let Ok(mut open) = self.open.lock() {
+            open.retain(Cancel::is_of_use);
+            open.push(Cancel { token: client.cancel_token(), tls, connection });
+            log::debug!("connected; open connections: {}", open.len());
         }
         Ok(client)
+    }
+
+    /// In a thread of its own: the client library bounds the time in which the server is reached, but not the time in
+    /// which it greets, and can't be interrupted.
+    fn begin_to_connect(&self) -> Result<Attempt> {
+        let (answer, answered) = bounded(1);
+        let (mut postgres, settings) = (self.postgres.clone(), self.settings.clone());
+        // The library keeps this as long as it keeps the connection, and so what it holds.
+        let alive = Arc::new(());
+        let connection = Arc::downgrade(&alive);
+        postgres.notice_callback(move |notice| {
+            let _ = &alive;
+            log::debug!("the server says: {}", notice.message());
+        });
+        threads::spawn("connect", move || {
+            let connected = tls::connect(&postgres, &settings).and_then(|mut opened| {
+                opened.client.batch_execute(sql::SESSION).map_err(Refused::Server)?;
+                Ok((opened, connection))
+            });
+            drop(postgres);
+            // Whoever gave up waiting does not want it any more.
+            let _ = answer.send(connected);
+            Ok(())
+        })?;
+        Ok(answered)
     }
 
     /// What it looks like, and what mends it.
@@ -382,6 +418,12 @@ impl Connector {
             None => "Check database.host, database.port, database.user and database.database".to_owned(),
         };
         format!("{what}. {advice}")
+    }
+}
+
+impl Cancel {
+    fn is_of_use(&self) -> bool {
+        self.connection.strong_count() > 0
     }
 }
 

@@ -55,6 +55,45 @@ fn a_database_that_goes_away_is_waited_for_and_caught_up_with() {
 }
 
 #[test]
+fn connections_that_broke_are_forgotten() {
+    let server = Postgres::own();
+    let site = Site::on(&server);
+    let path = site.write("dev_2024-04-16T000000.ndjson", lines(0..1));
+    let running = follow(&site, &["-v"]);
+    until_rows(&site, 1);
+    let mut client = server.client();
+    for round in 0..5 {
+        client
+            .execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'xtelemdb'",
+                &[],
+            )
+            .expect("ended");
+        append(&path, lines(round + 1..round + 2));
+        until_rows(&site, i64::from(round) + 2);
+    }
+    let said = end(&site, running);
+    let most =
+        said.lines().filter_map(|line| line.split_once("open connections: ")?.1.parse::<u32>().ok()).max();
+    // Two lanes, the registrar, and a look at everything with two.
+    assert!(most.is_some_and(|most| most <= 5), "{most:?}: {said}");
+}
+
+#[test]
+fn a_server_that_never_greets_is_tried_once_at_a_time() {
+    let server = Postgres::own();
+    let site = Site::on(&server);
+    site.write("dev_2024-04-16T000000.ndjson", lines(0..3));
+    server.freeze();
+    let running = site.program("follow", &["-v", "database.connect_timeout_s=0.1"]).start();
+    running.until_said("still no database", 5);
+    assert_eq!(running.threads("connect"), 1);
+    server.thaw();
+    until_rows(&site, 3);
+    end(&site, running);
+}
+
+#[test]
 fn it_ends_at_once_while_the_database_is_away() {
     let server = Postgres::own();
     let site = Site::on(&server);

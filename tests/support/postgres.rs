@@ -1,5 +1,6 @@
 //! A private PostgreSQL for tests: on a socket in a folder of its own, gone when the test process is gone.
 
+use super::program::signal;
 use std::fs;
 use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
 use std::os::unix::process::CommandExt;
@@ -101,6 +102,27 @@ impl Postgres {
     /// Ends the server in order: connections are cut, transactions rolled back.
     pub fn stop_fast(&self) {
         self.stop("fast");
+    }
+
+    /// Has all its processes stand still: it accepts connections, and nothing is answered.
+    pub fn freeze(&self) {
+        let parent = self.parent();
+        signal(parent, "STOP");
+        // From now on none of them begins, and none is gone for good.
+        children(parent).iter().for_each(|&pid| signal(pid, "STOP"));
+    }
+
+    /// Has them go on.
+    pub fn thaw(&self) {
+        let parent = self.parent();
+        children(parent).iter().for_each(|&pid| signal(pid, "CONT"));
+        signal(parent, "CONT");
+    }
+
+    /// The number of the process that starts the others.
+    fn parent(&self) -> u32 {
+        let pid_file = fs::read_to_string(self.data().join("postmaster.pid")).expect("it runs");
+        pid_file.lines().next().and_then(|pid| pid.parse().ok()).expect("its number")
     }
 
     fn stop(&self, mode: &str) {
@@ -205,6 +227,12 @@ fn connect(socket: &Path, database: &str) -> postgres::Client {
     let mut config = postgres::Config::new();
     config.host_path(socket).port(PORT).user(USER).dbname(database);
     config.connect(postgres::NoTls).unwrap_or_else(|e| panic!("no connection to {database}: {e:?}"))
+}
+
+fn children(parent: u32) -> Vec<u32> {
+    let children =
+        fs::read_to_string(format!("/proc/{parent}/task/{parent}/children")).expect("its children");
+    children.split_whitespace().filter_map(|pid| pid.parse().ok()).collect()
 }
 
 fn run(command: &mut Command) {

@@ -134,6 +134,13 @@ impl Running {
         infos.flatten().map(watches).sum()
     }
 
+    /// How many of its threads have this name.
+    pub fn threads(&self, name: &str) -> usize {
+        let threads = std::fs::read_dir(format!("/proc/{}/task", self.pid())).expect("its threads");
+        let names = threads.flatten().map(|thread| std::fs::read_to_string(thread.path().join("comm")));
+        names.flatten().filter(|found| found.trim_end() == name).count()
+    }
+
     pub fn is_running(&mut self) -> bool {
         self.child.try_wait().expect("the program's state").is_none()
     }
