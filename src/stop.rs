@@ -18,6 +18,10 @@ static WAKE: OnceLock<Receiver<()>> = OnceLock::new();
 static WAKER: Mutex<Option<Sender<()>>> = Mutex::new(None);
 /// Starts the time after which the process leaves.
 static EXPIRE: OnceLock<Sender<()>> = OnceLock::new();
+/// Whether SIGINT or SIGTERM came.
+static TOLD: AtomicBool = AtomicBool::new(false);
+/// What takes this process's place if it does not end by itself.
+static SUCCESSOR: Mutex<Option<fn() -> Error>> = Mutex::new(None);
 static LAST_WORDS: Mutex<Option<LastWords>> = Mutex::new(None);
 static HOOKS: Mutex<Vec<Box<dyn Fn() + Send>>> = Mutex::new(Vec::new());
 
@@ -41,6 +45,7 @@ pub fn listen(grace: Duration) -> Result<()> {
     // Never joined: it ends with the process.
     threads::spawn("stop-signals", move || {
         for _ in signals.forever() {
+            TOLD.store(true, Ordering::SeqCst);
             if requested() {
                 leave();
             }
@@ -62,6 +67,9 @@ pub fn listen_gently(patience: Duration, grace: Duration) -> Result<Receiver<Ask
     threads::spawn("stop-signals", move || {
         let mut is_told = false;
         for signal in signals.forever() {
+            if signal != SIGHUP {
+                TOLD.store(true, Ordering::SeqCst);
+            }
             match signal {
                 // More than one that is not yet answered is as good as one.
                 SIGHUP => drop(tell.try_send(Asked::Reload)),
@@ -104,7 +112,10 @@ fn arm(grace: Duration) -> Result<()> {
     threads::spawn("stop-grace", move || {
         if expired.recv().is_ok() {
             std::thread::sleep(grace);
-            leave();
+            match SUCCESSOR.lock().ok().and_then(|successor| *successor) {
+                Some(begin) if !is_told() => give_way(begin),
+                _ => leave(),
+            }
         }
         Ok(())
     })?;
@@ -122,8 +133,13 @@ pub fn request() {
     if let Some(expire) = EXPIRE.get() {
         let _ = expire.try_send(());
     }
-    if let Ok(hooks) = HOOKS.lock() {
-        hooks.iter().for_each(|hook| hook());
+    let hooks = HOOKS.lock().map(|mut hooks| std::mem::take(&mut *hooks)).unwrap_or_default();
+    for hook in hooks {
+        // Never joined: it may wait for somebody for whom nobody else waits any more.
+        let _ = threads::spawn("stop-hook", move || {
+            hook();
+            Ok(())
+        });
     }
 }
 
@@ -135,6 +151,26 @@ pub fn request_after(time: Duration) {
         request();
         Ok(())
     });
+}
+
+/// From now on a run that does not end in time is not left: `begin` puts another one in its place, unless SIGINT or SIGTERM
+/// came. `begin` comes back only if it can't.
+pub fn set_successor(begin: fn() -> Error) {
+    if let Ok(mut successor) = SUCCESSOR.lock() {
+        *successor = Some(begin);
+    }
+}
+
+/// Whether SIGINT or SIGTERM came.
+pub fn is_told() -> bool {
+    TOLD.load(Ordering::SeqCst)
+}
+
+fn give_way(begin: fn() -> Error) -> ! {
+    log::info!("the database does not answer: beginning anew without it");
+    let error = begin();
+    log::error!("{error}");
+    std::process::exit(error.exit() as i32)
 }
 
 fn leave() -> ! {

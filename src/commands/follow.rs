@@ -10,7 +10,7 @@ use crate::follow::state::State;
 use crate::follow::{self, Ending, Plan};
 use crate::pipeline::Pace;
 use crate::report::summary::{counted, duration, print_json, seconds};
-use crate::stop::Asked;
+use crate::stop::{self, Asked};
 use crossbeam_channel::Receiver;
 use serde::Serialize;
 use std::os::unix::process::CommandExt;
@@ -60,11 +60,20 @@ pub fn run(
         connector,
     };
     let device = announce::start(&plan.name, &config.fifos_root, args.indi_stdio, &state)?;
-    let ending = follow::run(plan, &state, asked, may_reload);
+    let may_reload = || {
+        let may = may_reload();
+        if may {
+            // A server that does not answer keeps the old configuration from its orderly end, not from its end.
+            stop::set_successor(begin_anew);
+        }
+        may
+    };
+    let ending = follow::run(plan, &state, asked, &may_reload);
     // Also before this process begins anew: the clients are told that the device is gone, and then of the new one.
     device.stop()?;
     match ending? {
-        Ending::Stopped => {
+        Ending::Reload if !stop::is_told() => Err(begin_anew()),
+        Ending::Stopped | Ending::Reload => {
             let now = state.snapshot();
             let elapsed = now.started.elapsed().unwrap_or_default();
             log::info!(
@@ -87,7 +96,6 @@ pub fn run(
             }
             Ok(Exit::Done)
         }
-        Ending::Reload => Err(begin_anew()),
     }
 }
 

@@ -3,6 +3,7 @@
 use super::{BOUND, append, assert_nothing_left, beats, end, follow, until_rows};
 use crate::support::make::lines;
 use crate::support::night::Night;
+use crate::support::postgres::Postgres;
 use crate::support::program::Program;
 use crate::support::site::{HOST, Site};
 use crate::support::until;
@@ -128,6 +129,27 @@ fn a_hangup_has_it_read_its_configuration_anew() {
     let said = end(&site, running);
     assert!(said.contains("the old one stays") && said.contains("devces"), "{said}");
     assert!(said.contains("told to read the configuration anew"), "{said}");
+}
+
+#[test]
+fn a_hangup_has_it_begin_anew_though_the_server_does_not_answer() {
+    let server = Postgres::own();
+    let site = Site::on(&server);
+    let path = site.write("dev_2024-04-16T000000.ndjson", lines(0..3));
+    let mut running = follow(&site, &["database.connect_timeout_s=0.2"]);
+    until_rows(&site, 3);
+    server.freeze();
+    append(&path, lines(3..4));
+    running.signal("HUP");
+    running.until_said("no answer for", 1);
+    assert!(running.is_running());
+    server.thaw();
+    append(&path, lines(4..5));
+    until_rows(&site, 5);
+    // One that is told to stop while it begins anew stops.
+    running.signal("HUP");
+    running.signal("TERM");
+    running.wait().expect_code_of(&[0, 130]);
 }
 
 #[test]
