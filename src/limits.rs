@@ -356,7 +356,11 @@ pub const RESCAN_HELD_BYTES: usize = 4 << 20;
 /// How long a process that ends may keep its place after another one was started.
 pub const PLACE_WAIT: Duration = Duration::from_secs(3);
 
-/// Between two tries to get the place of a process that ends.
+/// A place whose holder is not heard of is free by now if the holder is gone: longer than the server needs to notice
+/// ([`KEEPALIVE_IDLE`] and what follows).
+pub const PLACE_SILENT: Duration = Duration::from_secs(60);
+
+/// Between two tries to get the place of a process that ends. Later it is [`FOLLOW_TICK`].
 pub const PLACE_TRY_EVERY: Duration = Duration::from_millis(100);
 
 /// From the first signal on, how long `follow` may take to commit what it has begun.

@@ -34,6 +34,8 @@ pub struct Holder {
     pub started: String,
     /// When it was heard of last, UTC.
     pub beat: String,
+    /// The same: it differs between two looks if the holder lives.
+    pub beat_time: Micros,
 }
 
 /// Who holds the place of a host, if it has said so.
@@ -44,6 +46,7 @@ pub fn place_holder(client: &mut Client, host: &str) -> Outcome<Option<Holder>> 
         process_id: row.get(1),
         started: row.get(2),
         beat: row.get(3),
+        beat_time: row.get(4),
     }))
 }
 

@@ -245,7 +245,8 @@ pub(super) const PLACE_LEAVE: &str = "SELECT pg_advisory_unlock($1)";
 
 /// Who holds the place of a host, as far as it has said so.
 pub(super) const PLACE_HOLDER: &str = "
-SELECT name, process_id, to_char(started, 'YYYY-MM-DD HH24:MI:SS'), to_char(beat, 'YYYY-MM-DD HH24:MI:SS')
+SELECT name, process_id, to_char(started, 'YYYY-MM-DD HH24:MI:SS'), to_char(beat, 'YYYY-MM-DD HH24:MI:SS'),
+       beat
 FROM xtelemdb.heartbeats
 WHERE hostname = $1 AND ended IS NULL
 ";

@@ -4,15 +4,15 @@
 use super::files::Lane;
 use crate::db::failure::Outcome;
 use crate::db::ledger::{self, Entry, TelemetryFile};
-use crate::db::live::{self, Heartbeat, Storage};
-use crate::db::types::OriginDigest;
+use crate::db::live::{self, Heartbeat, Holder, Storage};
+use crate::db::types::{Micros, OriginDigest};
 use crate::db::{Connector, Failure, Patience, schema};
 use crate::decode::catalogue::Catalogue;
 use crate::error::{Error, Result};
 use crate::inventory::single::{Rows, Seen};
 use crate::limits::{
-    CATCH_UP_COMMIT_EVERY, CATCH_UP_TRANSACTION_BYTES, MOST_CLAIMS, MOST_FILES_BEHIND, PLACE_TRY_EVERY,
-    PLACE_WAIT,
+    CATCH_UP_COMMIT_EVERY, CATCH_UP_TRANSACTION_BYTES, FOLLOW_TICK, MOST_CLAIMS, MOST_FILES_BEHIND,
+    PLACE_SILENT, PLACE_TRY_EVERY, PLACE_WAIT,
 };
 use crate::origin::{self, path_to_text};
 use crate::pending::{forerunner_digest, twin_digest};
@@ -200,36 +200,52 @@ impl Session {
         }
     }
 
+    /// Takes the place. Who has it lives if it is heard of again; else it is gone, and its session ends when the server
+    /// notices, which is waited for: perhaps it was our own, before the network broke.
     fn hold_place(&mut self) -> Result<Outcome<()>> {
         let since = Instant::now();
+        let mut first_seen: Option<Option<Holder>> = None;
+        let mut has_warned = false;
         while !self.has_place {
-            match live::take_place(&mut self.client, &self.office.host) {
+            let host = &self.office.host;
+            match live::take_place(&mut self.client, host) {
                 Ok(is_ours) => self.has_place = is_ours,
                 Err(failure) => return Ok(Err(failure)),
             }
-            if !self.has_place {
-                if since.elapsed() >= PLACE_WAIT {
-                    return Err(self.place_is_taken());
-                }
-                stop::pause(PLACE_TRY_EVERY)?;
+            if self.has_place {
+                break;
             }
+            let holder = match live::place_holder(&mut self.client, host) {
+                Ok(holder) => holder,
+                Err(failure) => return Ok(Err(failure)),
+            };
+            let waited = since.elapsed();
+            match &first_seen {
+                None => {
+                    log::info!(
+                        "a follow has the place of {host}: {}. Waiting to see whether it lives",
+                        describe(holder.as_ref())
+                    );
+                    first_seen = Some(holder);
+                }
+                Some(first) => {
+                    let is_alive = holder.is_some() && beat_of(&holder) != beat_of(first);
+                    if is_alive && waited >= PLACE_WAIT {
+                        return Err(place_is_taken(host, holder.as_ref()));
+                    }
+                    if waited >= PLACE_SILENT && !has_warned {
+                        has_warned = true;
+                        log::warn!(
+                            "the place of {host} is not free, and its holder is silent: {}. Waiting until its session \
+                             ends; if it hangs, end it",
+                            describe(holder.as_ref())
+                        );
+                    }
+                }
+            }
+            stop::pause(if waited < PLACE_WAIT { PLACE_TRY_EVERY } else { FOLLOW_TICK })?;
         }
         Ok(Ok(()))
-    }
-
-    fn place_is_taken(&mut self) -> Error {
-        let host = &self.office.host;
-        let holder = match live::place_holder(&mut self.client, host) {
-            Ok(Some(holder)) => format!(
-                "{}, process {} on that computer, started {} UTC, heard of last {} UTC",
-                holder.name, holder.process_id, holder.started, holder.beat
-            ),
-            _ => "it has not said which process it is".to_owned(),
-        };
-        Error::PlaceTaken(format!(
-            "another follow keeps the files of {host} up to date: {holder}. One a host is enough, so this one leaves. If the \
-             other one is on another computer, one of the two needs another hostname=NAME"
-        ))
     }
 
     fn take(&mut self, paths: &[PathBuf], lane: Lane) -> Result<Reply> {
@@ -256,6 +272,30 @@ impl Session {
         let held: Vec<i64> = keys.iter().copied().filter(|key| self.claims.remove(key)).collect();
         if held.is_empty() { Ok(()) } else { self.insist(|client, _| ledger::release(client, &held)) }
     }
+}
+
+fn beat_of(holder: &Option<Holder>) -> Option<Micros> {
+    holder.as_ref().map(|holder| holder.beat_time)
+}
+
+fn describe(holder: Option<&Holder>) -> String {
+    holder.map_or_else(
+        || "it has not said which process it is".to_owned(),
+        |holder| {
+            format!(
+                "{}, process {} on that computer, started {} UTC, heard of last {} UTC",
+                holder.name, holder.process_id, holder.started, holder.beat
+            )
+        },
+    )
+}
+
+fn place_is_taken(host: &str, holder: Option<&Holder>) -> Error {
+    Error::PlaceTaken(format!(
+        "another follow keeps the files of {host} up to date: {}. One a host is enough, so this one leaves. If the other one \
+         is on another computer, one of the two needs another hostname=NAME",
+        describe(holder)
+    ))
 }
 
 /// Rows first, since the ledger refers to them; then what the ledger says. The telemetry among the files that has news.

@@ -32,6 +32,30 @@ fn a_second_follow_says_which_process_holds_the_place_and_leaves() {
     running.wait().expect_code(0);
 }
 
+/// What the server has not noticed: a session whose computer was switched off, or that is behind a network that broke.
+#[test]
+fn a_place_whose_holder_is_not_heard_of_again_is_waited_for() {
+    let site = Site::new();
+    let running = follow(&site, &[]);
+    let key = "SELECT classid::bigint << 32 | objid::bigint FROM pg_locks WHERE locktype = 'advisory' AND database =
+                   (SELECT oid FROM pg_database WHERE datname = current_database())";
+    let key = site.number(key);
+    running.signal("KILL");
+    running.wait();
+    let mut left = site.database.client();
+    until("the place is free", BOUND, || {
+        left.query_one("SELECT pg_try_advisory_lock($1)", &[&key]).expect("a query").get(0)
+    });
+    site.write("dev_2024-04-16T000000.ndjson", lines(0..3));
+    let waiting = site.program("follow", &[]).start();
+    waiting.until_said("Waiting to see whether it lives", 1);
+    let is_long = "SELECT count(*) FROM xtelemdb.heartbeats WHERE now() - beat > interval '10 s'";
+    until("one that lives would have been heard of", BOUND, || site.number(is_long) == 1);
+    drop(left);
+    until_rows(&site, 3);
+    end(&site, waiting);
+}
+
 #[test]
 fn a_signal_has_it_commit_what_is_written_and_end() {
     let site = Site::new();
