@@ -304,6 +304,9 @@ pub const TAKE_FILES: usize = 512;
 /// Files behind that are taken up at a time. The others wait in the database, newest first.
 pub const MOST_FILES_BEHIND: usize = 1_024;
 
+/// Files that a `follow` names because they are gone before they were loaded. Of an archive that is not mounted all are.
+pub const MOST_FILES_GONE: usize = 1_000;
+
 /// A file without news for so long is given back: its claim is released and its memory freed.
 pub const FILE_FORGOTTEN_AFTER: Duration = Duration::from_secs(900);
 

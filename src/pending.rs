@@ -231,10 +231,12 @@ pub(crate) fn twin_digest(host: &str, path: &str) -> Option<OriginDigest> {
 /// a compressed file beside it.
 pub fn is_accounted_for(path: &Path, size_bytes: i64, seen: Option<Seen>) -> bool {
     let loaded_in_full = seen.is_some_and(|seen| seen.tail_bytes == 0 && seen.size_bytes >= size_bytes);
-    let compressed = || {
-        let mut name = path.as_os_str().to_owned();
-        name.push(".gz");
-        path.extension().is_some_and(|extension| extension == "ndjson") && Path::new(&name).exists()
-    };
-    size_bytes == 0 || loaded_in_full || compressed()
+    size_bytes == 0 || loaded_in_full || is_compressed_beside(path)
+}
+
+/// Whether the content of a file stands in a compressed file beside it.
+pub(crate) fn is_compressed_beside(path: &Path) -> bool {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".gz");
+    path.as_os_str().as_encoded_bytes().ends_with(b".ndjson") && Path::new(&name).exists()
 }

@@ -49,11 +49,17 @@ pub struct Seen {
     pub tail_bytes: i64,
 }
 
+impl Entry {
+    /// How much of the file the ledger has seen.
+    pub fn seen(&self) -> Seen {
+        Seen { size_bytes: self.size_bytes_seen, tail_bytes: self.tail_bytes }
+    }
+}
+
 impl TelemetryFile {
     /// How much of it the ledger has seen.
     pub fn seen(&self) -> Option<Seen> {
-        let entry = self.entry.as_ref()?;
-        Some(Seen { size_bytes: entry.size_bytes_seen, tail_bytes: entry.tail_bytes })
+        self.entry.as_ref().map(Entry::seen)
     }
 
     /// The key of the advisory lock by which an ingest claims the file.

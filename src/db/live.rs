@@ -122,6 +122,8 @@ pub struct FileBehind {
     pub path: String,
     /// About how much of it is not loaded.
     pub bytes_behind: u64,
+    /// Whether nothing is lost if it is gone.
+    pub is_loaded: bool,
 }
 
 /// A page of them, newest first, behind `before`.
@@ -137,6 +139,7 @@ pub fn files_behind(
         key: (row.get(0), row.get(1)),
         path: row.get(2),
         bytes_behind: row.get::<_, i64>(3).max(0) as u64,
+        is_loaded: row.get(4),
     };
     Ok(rows.iter().map(file).collect())
 }

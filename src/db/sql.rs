@@ -312,7 +312,8 @@ WHERE o.origin_host = $1
 /// Python program loaded is among them, since it is read again while it is on disk.
 pub(super) const FILES_BEHIND: &str = "
 SELECT o.creation_time, o.origin_digest, o.origin_path,
-       o.size_bytes - least(o.size_bytes, CASE WHEN o.origin_path LIKE '%.gz' THEN 0 ELSE coalesce(l.resume_bytes, 0) END)
+       o.size_bytes - least(o.size_bytes, CASE WHEN o.origin_path LIKE '%.gz' THEN 0 ELSE coalesce(l.resume_bytes, 0) END),
+       o.size_bytes = 0 OR coalesce(l.tail_bytes = 0 AND l.size_bytes_seen >= o.size_bytes, false)
 FROM public.file_origins AS o
 LEFT JOIN xtelemdb.ledger AS l USING (origin_digest)
 WHERE o.origin_host = $1

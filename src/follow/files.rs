@@ -6,6 +6,7 @@ use crate::db::ledger::Entry;
 use crate::db::types::{Micros, OriginDigest};
 use crate::limits::{FILE_FORGOTTEN_AFTER, GZIP_SETTLES, LARGE_STRETCH_BYTES, UNREADABLE_AGAIN_AFTER};
 use crate::origin::{self, Kind};
+use crate::pending::is_accounted_for;
 use crate::pipeline::work::{Finished, Trouble, Work};
 use std::collections::{HashMap, VecDeque};
 use std::path::PathBuf;
@@ -37,6 +38,8 @@ struct File {
     device: String,
     kind: Kind,
     claim_key: i64,
+    /// As it was seen last.
+    size_bytes: i64,
     twin: Option<OriginDigest>,
     entry: Option<Entry>,
     forerunner: Option<Entry>,
@@ -80,8 +83,8 @@ pub(super) enum Next {
     Work(Box<Work>),
     /// There is nothing to be done with this file, and it is not known here any more. Its claim.
     Done { claim_key: i64 },
-    /// This file is gone from disk; some of it was perhaps not loaded. With its claim.
-    Gone { name: String, claim_key: i64, is_lost: bool },
+    /// This file is gone from disk, perhaps with something that was not loaded. With its claim.
+    Gone { digest: OriginDigest, name: String, claim_key: i64, is_lost: bool },
 }
 
 /// The files, and the queues of those that have news.
@@ -110,6 +113,7 @@ impl Files {
             path: taken.path,
             name: taken.name,
             claim_key: taken.claim_key,
+            size_bytes: taken.seen.size_bytes,
             twin: taken.twin,
             entry: taken.entry,
             forerunner: taken.forerunner,
@@ -207,11 +211,15 @@ impl Files {
                 continue;
             };
             let (size_bytes, modified) = match std::fs::metadata(&file.path) {
-                Ok(on_disk) => (on_disk.len(), on_disk.modified().ok()),
+                Ok(on_disk) => {
+                    file.size_bytes = i64::try_from(on_disk.len()).unwrap_or(i64::MAX);
+                    (on_disk.len(), on_disk.modified().ok())
+                }
                 Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
                     let file = self.forget(digest)?;
-                    let is_lost = !file.is_compressed_beside();
-                    return Some(Next::Gone { name: file.name, claim_key: file.claim_key, is_lost });
+                    let is_lost = !is_accounted_for(&file.path, file.size_bytes, file.entry.as_ref().map(Entry::seen));
+                    let File { name, claim_key, .. } = file;
+                    return Some(Next::Gone { digest, name, claim_key, is_lost });
                 }
                 // The lane says what is wrong.
                 Err(_) => (0, None),
@@ -352,13 +360,6 @@ impl File {
             Some(entry) if !self.kind.is_gzip() => size_bytes.saturating_sub(entry.resume_bytes as u64),
             _ => size_bytes,
         }
-    }
-
-    /// Whether its content stands in a compressed file beside it.
-    fn is_compressed_beside(&self) -> bool {
-        let mut name = self.path.clone().into_os_string();
-        name.push(".gz");
-        self.kind == Kind::Ndjson && PathBuf::from(name).exists()
     }
 
     fn work(&self, digest: OriginDigest) -> Work {

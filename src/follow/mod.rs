@@ -20,7 +20,7 @@ mod tasks;
 mod watch;
 
 use crate::db::Connector;
-use crate::db::live::Heartbeat;
+use crate::db::live::{FileBehind, Heartbeat};
 use crate::db::types::{Micros, OriginDigest};
 use crate::decode::catalogue::Catalogue;
 use crate::error::{Error, Result};
@@ -336,11 +336,8 @@ impl<'a> Follower<'a> {
         origin::kind(&name)?;
         let device = origin::device(&name);
         self.roster.heard(device);
-        self.follows(device).then(|| OriginDigest(origin::origin_digest(&self.plan.host, &name)))
-    }
-
-    fn follows(&self, device: &str) -> bool {
-        self.plan.devices.is_empty() || self.plan.devices.iter().any(|wanted| wanted == device)
+        scan::is_wanted(&self.plan.devices, device)
+            .then(|| OriginDigest(origin::origin_digest(&self.plan.host, &name)))
     }
 
     fn touch(&mut self, path: PathBuf) {
@@ -359,17 +356,19 @@ impl<'a> Follower<'a> {
         while self.lookups.has_room(&self.files) {
             let Some(scan) = &self.scan else { return Ok(()) };
             match scan.found.try_recv() {
-                Ok(Found::Behind { files, bytes }) => self.unseen = (files, bytes),
+                Ok(Found::Behind { files, bytes }) => {
+                    self.unseen = (files, bytes);
+                    self.tasks.found_behind(files);
+                }
+                Ok(Found::Gone(files)) => {
+                    self.seen(&files);
+                    for file in files {
+                        self.tasks.count_gone(file.key.1, &file.path);
+                    }
+                }
                 Ok(Found::Files(files)) => {
-                    let bytes: u64 = files.iter().map(|file| file.bytes_behind).sum();
-                    self.unseen.0 = self.unseen.0.saturating_sub(files.len() as u64);
-                    self.unseen.1 = self.unseen.1.saturating_sub(bytes);
-                    let followed: Vec<PathBuf> = files
-                        .iter()
-                        .filter(|file| self.follows(origin::device(&file.path)))
-                        .map(|file| origin::text_to_path(&file.path))
-                        .collect();
-                    self.lookups.find(followed);
+                    self.seen(&files);
+                    self.lookups.find(files.iter().map(|file| origin::text_to_path(&file.path)));
                 }
                 Err(crossbeam_channel::TryRecvError::Empty) => return Ok(()),
                 Err(crossbeam_channel::TryRecvError::Disconnected) => {
@@ -386,6 +385,13 @@ impl<'a> Follower<'a> {
             }
         }
         Ok(())
+    }
+
+    /// These are handed out.
+    fn seen(&mut self, files: &[FileBehind]) {
+        let bytes: u64 = files.iter().map(|file| file.bytes_behind).sum();
+        self.unseen.0 = self.unseen.0.saturating_sub(files.len() as u64);
+        self.unseen.1 = self.unseen.1.saturating_sub(bytes);
     }
 
     fn take_answers(&mut self, registrar: &Registrar) -> Result<Turn> {
@@ -452,11 +458,10 @@ impl<'a> Follower<'a> {
         while let Some(next) = self.files.next(lane) {
             match next {
                 Next::Done { claim_key } => self.tasks.unclaim(claim_key),
-                Next::Gone { name, claim_key, is_lost } => {
+                Next::Gone { digest, name, claim_key, is_lost } => {
                     self.tasks.unclaim(claim_key);
                     if is_lost {
-                        self.tasks
-                            .count_defect(format!("{name}: is gone from disk and was not loaded in full"));
+                        self.tasks.count_gone(digest, &name);
                     }
                 }
                 Next::Work(work) => {

@@ -7,10 +7,14 @@ use crate::decode::catalogue::Catalogue;
 use crate::error::Result;
 use crate::inventory::{self, Task};
 use crate::limits::{FILES_PAGE, RESCAN_HELD_BYTES};
+use crate::origin;
+use crate::pending::is_compressed_beside;
 use crate::pipeline::recover;
 use crate::report::summary::{bytes, counted};
 use crate::threads;
 use crossbeam_channel::{Receiver, Sender, bounded};
+use postgres::Client;
+use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread::JoinHandle;
@@ -20,6 +24,10 @@ use std::thread::JoinHandle;
 pub(super) struct Scope {
     pub host: String,
     pub data_dirs: Vec<PathBuf>,
+    /// Telemetry of these devices is to be loaded; of all if there are none.
+    pub devices: Vec<String>,
+    /// How many files were behind in the look before, if there was one. Only the first names what is odd about single files.
+    pub before: Option<u64>,
     pub connector: Connector,
     pub catalogue: Arc<Catalogue>,
 }
@@ -30,6 +38,8 @@ pub(super) enum Found {
     Behind { files: u64, bytes: u64 },
     /// The next of them.
     Files(Vec<FileBehind>),
+    /// These are gone from disk, and were not loaded in full.
+    Gone(Vec<FileBehind>),
 }
 
 /// A look at everything, while it goes on.
@@ -40,11 +50,10 @@ pub(super) struct Scan {
 }
 
 impl Scan {
-    /// Begins. Only the first names what is odd about single files.
-    pub fn start(scope: &Scope, is_first: bool) -> Result<Self> {
+    /// Begins.
+    pub fn start(scope: Scope) -> Result<Self> {
         let (out, found) = bounded(1);
-        let scope = scope.clone();
-        let thread = threads::spawn("scan", move || scan(&scope, is_first, &out))?;
+        let thread = threads::spawn("scan", move || scan(&scope, &out))?;
         Ok(Self { found, thread })
     }
 
@@ -55,8 +64,9 @@ impl Scan {
     }
 }
 
-fn scan(scope: &Scope, is_first: bool, out: &Sender<Found>) -> Result<()> {
-    let Scope { host, data_dirs, connector, catalogue } = scope;
+fn scan(scope: &Scope, out: &Sender<Found>) -> Result<()> {
+    let Scope { host, data_dirs, connector, catalogue, before, .. } = scope;
+    let is_first = before.is_none();
     let problems_level = if is_first { log::Level::Warn } else { log::Level::Debug };
     let task = Task {
         held_bytes: RESCAN_HELD_BYTES,
@@ -74,8 +84,8 @@ fn scan(scope: &Scope, is_first: bool, out: &Sender<Found>) -> Result<()> {
             );
         }
     }
-    let (files, bytes_behind) = connector.insist(&mut client, |client| live::behind(client, host))?;
-    let level = if is_first || files > 0 { log::Level::Info } else { log::Level::Debug };
+    let (files, bytes_behind) = count(scope, &mut client)?;
+    let level = if *before == Some(files) { log::Level::Debug } else { log::Level::Info };
     log::log!(
         level,
         "looked at {} ({} new, {} changed); {} not loaded to the end ({})",
@@ -88,14 +98,50 @@ fn scan(scope: &Scope, is_first: bool, out: &Sender<Found>) -> Result<()> {
     if out.send(Found::Behind { files, bytes: bytes_behind }).is_err() {
         return Ok(());
     }
+    pages(scope, &mut client, |page| {
+        let (mut gone, files): (Vec<_>, Vec<_>) = page.into_iter().partition(is_gone);
+        gone.retain(|file| !file.is_loaded && !is_compressed_beside(&origin::text_to_path(&file.path)));
+        let is_wanted = gone.is_empty() || out.send(Found::Gone(gone)).is_ok();
+        is_wanted && (files.is_empty() || out.send(Found::Files(files)).is_ok())
+    })
+}
+
+fn is_gone(file: &FileBehind) -> bool {
+    let found = origin::text_to_path(&file.path).metadata();
+    found.is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
+}
+
+/// How many files are behind, and about how many bytes.
+fn count(scope: &Scope, client: &mut Client) -> Result<(u64, u64)> {
+    if scope.devices.is_empty() {
+        return scope.connector.insist(client, |client| live::behind(client, &scope.host));
+    }
+    let mut sum = (0, 0);
+    pages(scope, client, |page| {
+        sum.0 += page.len() as u64;
+        sum.1 += page.iter().map(|file| file.bytes_behind).sum::<u64>();
+        true
+    })?;
+    Ok(sum)
+}
+
+/// Gives the files that are behind to `each`, newest first, until it says that it wants no more.
+fn pages(scope: &Scope, client: &mut Client, mut each: impl FnMut(Vec<FileBehind>) -> bool) -> Result<()> {
+    let Scope { host, devices, connector, .. } = scope;
     let mut before = None;
     loop {
-        let page =
-            connector.insist(&mut client, |client| live::files_behind(client, host, before, FILES_PAGE))?;
+        let mut page =
+            connector.insist(client, |client| live::files_behind(client, host, before, FILES_PAGE))?;
         let Some(last) = page.last() else { return Ok(()) };
         before = Some(last.key);
-        if out.send(Found::Files(page)).is_err() {
+        page.retain(|file| is_wanted(devices, origin::device(&file.path)));
+        if !page.is_empty() && !each(page) {
             return Ok(());
         }
     }
+}
+
+/// Whether telemetry of a device is to be loaded.
+pub(super) fn is_wanted(devices: &[String], device: &str) -> bool {
+    devices.is_empty() || devices.iter().any(|wanted| wanted == device)
 }

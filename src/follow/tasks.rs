@@ -5,10 +5,11 @@ use super::registrar::{Registrar, Request};
 use super::scan::{Scan, Scope};
 use super::state::State;
 use super::watch::{Missed, Watch};
+use crate::db::types::OriginDigest;
 use crate::error::Result;
 use crate::limits::{
-    CLAIMED_AGAIN_AFTER, FOLLOW_TICK, HEARTBEAT_EVERY, RESCAN_EVERY, RESCAN_LEAST_PAUSE, RESCAN_PAUSE_FACTOR,
-    RESCAN_POLLED_EVERY, TAKE_FILES,
+    CLAIMED_AGAIN_AFTER, FOLLOW_TICK, HEARTBEAT_EVERY, MOST_FILES_GONE, RESCAN_EVERY, RESCAN_LEAST_PAUSE,
+    RESCAN_PAUSE_FACTOR, RESCAN_POLLED_EVERY, TAKE_FILES,
 };
 use crate::pipeline::tally::Tally;
 use crate::record::Time;
@@ -31,7 +32,10 @@ pub(super) struct Tasks {
     errors: u64,
     last_error: Option<String>,
     newest: Option<Time>,
-    has_scanned: bool,
+    /// How many files were behind when everything was looked at.
+    found_behind: Option<u64>,
+    /// Files that were named because they are gone.
+    gone: HashSet<OriginDigest>,
     scan_started: Instant,
     /// No look at everything before this.
     scan_not_before: Instant,
@@ -53,7 +57,8 @@ impl Default for Tasks {
             errors: 0,
             last_error: None,
             newest: None,
-            has_scanned: false,
+            found_behind: None,
+            gone: HashSet::new(),
             scan_started: now,
             scan_not_before: now,
             next_scan: now + RESCAN_EVERY,
@@ -83,6 +88,23 @@ impl Tasks {
         log::warn!("{text}");
         self.errors += 1;
         self.last_error = Some(text);
+    }
+
+    /// Names a file that is gone from disk and was not loaded in full, once.
+    pub fn count_gone(&mut self, digest: OriginDigest, name: &str) {
+        if self.gone.len() < MOST_FILES_GONE {
+            if self.gone.insert(digest) {
+                self.count_defect(format!("{name}: is gone from disk and was not loaded in full"));
+            }
+            if self.gone.len() == MOST_FILES_GONE {
+                log::warn!("more such files are not named here; `xtelemdb ingest` names all of them");
+            }
+        }
+    }
+
+    /// So many files are behind, now that everything was looked at.
+    pub fn found_behind(&mut self, files: u64) {
+        self.found_behind = Some(files);
     }
 
     /// Says, once, that the kernel had more events than it could keep.
@@ -169,7 +191,9 @@ impl Follower<'_> {
     }
 
     fn scan_if_due(&mut self, now: Instant, polls: bool) -> Result<()> {
-        let Some(first) = self.lanes.as_ref().map(|_| !self.tasks.has_scanned) else { return Ok(()) };
+        if self.lanes.is_none() {
+            return Ok(());
+        }
         let every = if polls { RESCAN_POLLED_EVERY } else { RESCAN_EVERY };
         let is_due = now >= self.tasks.next_scan || (polls && now >= self.tasks.scan_started + every);
         let is_wanted = self.missed.is_some() || is_due;
@@ -181,13 +205,14 @@ impl Follower<'_> {
             data_dirs: self.plan.data_dirs.clone(),
             connector: self.plan.connector.clone(),
             catalogue: self.plan.catalogue.clone(),
+            devices: self.plan.devices.clone(),
+            before: self.tasks.found_behind,
         };
         // From here on what is missed is missed by this look.
         self.missed = None;
-        self.tasks.has_scanned = true;
         self.tasks.scan_started = now;
         self.tasks.next_scan = now + every;
-        self.scan = Some(Scan::start(&scope, first)?);
+        self.scan = Some(Scan::start(scope)?);
         Ok(())
     }
 

@@ -54,6 +54,35 @@ fn a_data_folder_that_goes_and_comes_back_is_followed_again() {
 }
 
 #[test]
+fn a_file_that_goes_is_named_once_if_it_was_not_loaded() {
+    let site = Site::new();
+    let gone = site.write("gone_2024-04-16T000000.ndjson", lines(0..3));
+    site.inventory();
+    fs::remove_file(&gone).expect("removed before it was loaded");
+    let running = follow(&site, &[]);
+    running.until_said("is gone from disk and was not loaded in full", 1);
+    let half = &lines(0..2)[..lines(0..1).len() + 9];
+    let paths = [("dev", &*lines(0..3)), ("half", half)].map(|(device, content)| {
+        let path = site.path(format!("{device}_2024-04-16T000000.ndjson"));
+        append(&path, content);
+        path
+    });
+    until_rows(&site, 4);
+    running.signal("STOP");
+    for path in paths {
+        // There is news of it, as when a file system is unmounted.
+        append(&path, "");
+        fs::remove_file(path).expect("removed");
+    }
+    running.signal("CONT");
+    running.until_said("is gone from disk and was not loaded in full", 2);
+    let said = end(&site, running);
+    let named = |name: &str| said.lines().filter(|line| line.contains("WARN") && line.contains(name)).count();
+    assert_eq!((named("/gone_"), named("/half_"), named("/dev_")), (1, 1, 0), "{said}");
+    assert_eq!(site.number("SELECT errors FROM xtelemdb.heartbeats"), 2);
+}
+
+#[test]
 fn a_data_folder_that_is_not_there_at_the_start_is_followed_when_it_comes() {
     let site = Site::new();
     let dirs = format!("data_dirs={},{}", site.path("").display(), site.folder.join("later").display());
