@@ -53,6 +53,21 @@ fn a_data_folder_that_goes_and_comes_back_is_followed_again() {
     end(&site, running);
 }
 
+/// So one that could not be read is tried again when it can be.
+#[test]
+fn a_change_of_a_files_attributes_is_news() {
+    let site = Site::new();
+    let path = site.write("dev_2024-04-16T000000.ndjson", lines(0..3));
+    let running = follow(&site, &[]);
+    until_rows(&site, 3);
+    let time = std::time::UNIX_EPOCH + std::time::Duration::from_secs(1_700_000_000);
+    fs::File::open(path).and_then(|file| file.set_modified(time)).expect("another time");
+    let is_seen =
+        "SELECT count(*) FROM xtelemdb.ledger WHERE modification_time_seen = to_timestamp(1700000000)";
+    until("the file is looked at", BOUND, || site.number(is_seen) == 1);
+    end(&site, running);
+}
+
 #[test]
 fn a_file_that_goes_is_named_once_if_it_was_not_loaded() {
     let site = Site::new();

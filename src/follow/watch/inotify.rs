@@ -42,6 +42,8 @@ const MASK: WatchFlags = WatchFlags::CREATE
     .union(WatchFlags::MODIFY)
     // Writing through a mapping shows only then.
     .union(WatchFlags::CLOSE_WRITE)
+    // A file that could not be read may now be readable.
+    .union(WatchFlags::ATTRIB)
     .union(WatchFlags::MOVED_TO)
     .union(WatchFlags::MOVED_FROM)
     .union(WatchFlags::DELETE_SELF)
