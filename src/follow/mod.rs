@@ -410,7 +410,10 @@ impl<'a> Follower<'a> {
                 }
                 Ok(Reply::RowsDone) => self.writes_rows = false,
                 Ok(Reply::Emptied) => {
-                    self.state.warn("the tables were emptied; everything is loaded again".into());
+                    self.state.warn("the tables were emptied, or stored anew (VACUUM FULL, CLUSTER, another tablespace); everything is looked \
+                         at, and what is missing is loaded again"
+                            .into(),
+                   );
                     self.miss(Missed::Ledger);
                 }
                 Err(crossbeam_channel::TryRecvError::Empty) => break,

@@ -46,7 +46,7 @@ pub(super) enum Reply {
     Taken { files: Vec<Taken>, elsewhere: Vec<PathBuf> },
     /// Of a `Rows`.
     RowsDone,
-    /// Somebody has emptied the tables, so everything is to be loaded again.
+    /// Somebody has emptied the tables, so everything is to be loaded again; or they are stored anew with all they held.
     Emptied,
 }
 
