@@ -197,6 +197,27 @@ fn broken_connections_leave_the_counts_right() {
     night.assert_there_once(&site);
 }
 
+/// The server has not noticed that the connection broke, and may be about to commit.
+#[test]
+fn a_transaction_that_does_not_end_is_waited_for_no_longer_than_for_a_server() {
+    let site = Site::new();
+    let line = r#"{"ts":"2024-04-16T00:00:00","ec":"x","msg":{"n":0}}"#;
+    site.write("dev_2024-04-16T000000.ndjson", format!("{line}\n"));
+    site.run("inventory", &[]).expect_code(0);
+    let (let_go, held) = mpsc::channel::<()>();
+    let held = Arc::new(Mutex::new(held));
+    let proxy = Proxy::start(Postgres::shared().socket(), move |sent| match sent {
+        Sent::Commit(2) => Deed::Strand(held.clone()),
+        _ => Deed::Pass,
+    });
+    let output = site.run("ingest", &[&proxy.host(), "database.retry_for_s=0.5"]).expect_code(1);
+    assert_eq!(output.json()["records_unsure"], 1);
+    drop(let_go);
+    assert_eq!(site.number(ROWS), 0);
+    site.run("ingest", &[]).expect_code(0);
+    assert_eq!(site.number(ROWS), 1);
+}
+
 /// A server that crashes before anything of a transaction is on disk knows nothing of its number afterwards.
 #[test]
 fn a_transaction_that_the_server_has_never_heard_of() {

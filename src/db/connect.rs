@@ -199,6 +199,17 @@ impl Connector {
         }
     }
 
+    /// An error if work has been failing for the configured time; `text` says what it waits for.
+    pub fn check_patience(&self, patience: &mut Patience, text: &str) -> Result<()> {
+        if self.endures || patience.failing_for() < self.settings.retry_for {
+            return Ok(());
+        }
+        Err(Error::Database(format!(
+            "gave up after {} s (database.retry_for_s): {text}",
+            patience.failing_for().as_secs()
+        )))
+    }
+
     /// Makes `client` fit for another try after `failure`, or says why there is none: nothing would mend it, or the same
     /// work has failed for the configured time.
     pub fn recover(&self, client: &mut Client, failure: Failure, patience: &mut Patience) -> Result<()> {

@@ -4,7 +4,7 @@ use super::failure::Outcome;
 use super::sql;
 use super::types::OriginDigest;
 use crate::record::{Reason, Reject};
-use postgres::Transaction;
+use postgres::{Client, Transaction};
 use std::collections::BTreeSet;
 
 /// A reject and where it was found.
@@ -133,12 +133,38 @@ pub fn kept(transaction: &mut Transaction<'_>, key: Key) -> Outcome<Kept> {
     Ok(Kept { device: row.get(0), raw: row.get(1) })
 }
 
+/// Whether any of these is still set aside.
+pub fn any_kept(client: &mut Client, keys: &[Key]) -> Outcome<bool> {
+    let columns = Columns::of(keys);
+    let found = client.query_one(
+        sql::REJECTS_ANY_KEPT,
+        &[&columns.digests, &columns.offsets, &columns.lengths, &columns.hashes],
+    )?;
+    Ok(found.get(0))
+}
+
+/// Keys as the server wants them.
+struct Columns {
+    digests: Vec<OriginDigest>,
+    offsets: Vec<i64>,
+    lengths: Vec<i64>,
+    hashes: Vec<i64>,
+}
+
+impl Columns {
+    fn of(keys: &[Key]) -> Self {
+        Self {
+            digests: keys.iter().map(|key| key.origin_digest).collect(),
+            offsets: keys.iter().map(|key| key.offset_bytes).collect(),
+            lengths: keys.iter().map(|key| key.length_bytes).collect(),
+            hashes: keys.iter().map(|key| key.span_hash).collect(),
+        }
+    }
+}
+
 /// These have been loaded: they are rejects no longer, and the ledger counts them so.
 pub fn delete(transaction: &mut Transaction<'_>, keys: &[Key]) -> Outcome<()> {
-    let digests: Vec<OriginDigest> = keys.iter().map(|key| key.origin_digest).collect();
-    let offsets: Vec<i64> = keys.iter().map(|key| key.offset_bytes).collect();
-    let lengths: Vec<i64> = keys.iter().map(|key| key.length_bytes).collect();
-    let hashes: Vec<i64> = keys.iter().map(|key| key.span_hash).collect();
+    let Columns { digests, offsets, lengths, hashes } = Columns::of(keys);
     transaction.execute(sql::DELETE_REJECTS, &[&digests, &offsets, &lengths, &hashes])?;
     Ok(())
 }

@@ -383,6 +383,16 @@ FROM xtelemdb.rejects
 WHERE (origin_digest, offset_bytes, length_bytes, span_hash) = ($1::bytea, $2::bigint, $3::bigint, $4::bigint)
 ";
 
+/// Whether any of these is still set aside.
+pub(super) const REJECTS_ANY_KEPT: &str = "
+SELECT EXISTS (
+    SELECT FROM xtelemdb.rejects
+    JOIN unnest($1::bytea[], $2::bigint[], $3::bigint[], $4::bigint[])
+         AS k (origin_digest, offset_bytes, length_bytes, span_hash)
+    USING (origin_digest, offset_bytes, length_bytes, span_hash)
+)
+";
+
 pub(super) const DELETE_REJECTS: &str = "
 WITH gone AS (
     DELETE FROM xtelemdb.rejects AS r

@@ -5,6 +5,7 @@
 //! fails for good halts the others; dropped channel ends do the rest.
 
 mod batch;
+mod fate;
 mod gzip;
 mod input;
 mod long;

@@ -2,15 +2,19 @@
 //! has learned the code.
 
 use super::batch::Contents;
+use super::fate;
+use crate::db::failure::Outcome;
+use crate::db::ledger;
 use crate::db::predecessor::Spans;
 use crate::db::rejects::{self, Key};
 use crate::db::telem::Around;
-use crate::db::{Connector, Failure, telem};
+use crate::db::{Connector, Failure, Patience, telem};
 use crate::decode::bintel::decode_one;
 use crate::decode::catalogue::Catalogue;
 use crate::error::Result;
 use crate::limits::RECOVER_PAGE;
-use postgres::Client;
+use crate::stop;
+use postgres::{Client, Transaction};
 use serde::Serialize;
 
 /// What came of it.
@@ -22,30 +26,81 @@ pub struct Recovered {
     pub rows_new: u64,
 }
 
+/// A page of kept records.
+struct Page {
+    recovered: Recovered,
+    loaded: Vec<Key>,
+    /// The last of them, if there may be more.
+    last: Option<Key>,
+}
+
+/// How a page's transaction ended.
+enum Attempt {
+    Committed(Page),
+    /// It failed before COMMIT was sent; nothing was committed.
+    Failed(Failure),
+    /// COMMIT was sent and not answered.
+    Unsure(Failure, String, Page),
+}
+
 /// Takes up every kept record whose code is known by now and whose message verifies.
 pub fn run(connector: &Connector, client: &mut Client, catalogue: &Catalogue) -> Result<Recovered> {
     let spans = connector.insist(client, Spans::load)?;
     let codes: Vec<i32> = catalogue.known_codes().map(i32::from).collect();
     let mut recovered = Recovered::default();
     let mut after = Some(Key::FIRST);
+    let mut patience = Patience::default();
     while let Some(key) = after {
-        let (page, last) =
-            connector.insist(client, |client| take_up(client, catalogue, &spans, &codes, key))?;
-        recovered.records += page.records;
-        recovered.rows_new += page.rows_new;
-        after = last;
+        stop::check()?;
+        let page = match attempt(client, catalogue, &spans, &codes, key) {
+            Attempt::Committed(page) => page,
+            Attempt::Failed(failure) => {
+                connector.recover(client, failure, &mut patience)?;
+                continue;
+            }
+            Attempt::Unsure(failure, transaction_id, page) => {
+                connector.recover(client, failure, &mut patience)?;
+                let is_committed = fate::is_committed(connector, client, &transaction_id, &mut patience)?;
+                // After a crash the number may be another transaction's.
+                if !is_committed
+                    || connector.insist(client, |client| rejects::any_kept(client, &page.loaded))?
+                {
+                    continue;
+                }
+                page
+            }
+        };
+        patience = Patience::default();
+        recovered.records += page.recovered.records;
+        recovered.rows_new += page.recovered.rows_new;
+        after = page.last;
     }
     Ok(recovered)
 }
 
-/// One transaction: a page of kept records behind `after`, and the last of them if there may be more.
-fn take_up(
-    client: &mut Client,
+/// One transaction: a page of kept records behind `after`.
+fn attempt(client: &mut Client, catalogue: &Catalogue, spans: &Spans, codes: &[i32], after: Key) -> Attempt {
+    match prepare(client, catalogue, spans, codes, after) {
+        Ok((transaction, page, transaction_id)) => match transaction.commit().map_err(Failure::from) {
+            Ok(()) => Attempt::Committed(page),
+            Err(lost @ Failure::Lost(_)) => match transaction_id {
+                Some(transaction_id) => Attempt::Unsure(lost, transaction_id, page),
+                None => Attempt::Failed(lost),
+            },
+            Err(failure) => Attempt::Failed(failure),
+        },
+        Err(failure) => Attempt::Failed(failure),
+    }
+}
+
+/// Everything before COMMIT, and the transaction's number if it changes anything.
+fn prepare<'a>(
+    client: &'a mut Client,
     catalogue: &Catalogue,
     spans: &Spans,
     codes: &[i32],
     after: Key,
-) -> std::result::Result<(Recovered, Option<Key>), Failure> {
+) -> Outcome<(Transaction<'a>, Page, Option<String>)> {
     let mut transaction = client.transaction()?;
     let keys = rejects::now_known(&mut transaction, codes, after, RECOVER_PAGE)?;
     let mut contents = Contents::default();
@@ -70,11 +125,12 @@ fn take_up(
             Err(failure) => return Err(failure),
         }
     }
+    let mut transaction_id = None;
     if !loaded.is_empty() {
         rejects::delete(&mut transaction, &loaded)?;
+        transaction_id = Some(ledger::transaction_id(&mut transaction)?);
     }
-    transaction.commit()?;
     recovered.records = loaded.len() as u64;
     let last = keys.last().copied().filter(|_| keys.len() as i64 == RECOVER_PAGE);
-    Ok((recovered, last))
+    Ok((transaction, Page { recovered, loaded, last }, transaction_id))
 }

@@ -3,10 +3,11 @@
 
 use super::Shared;
 use super::batch::{Batch, Contents};
+use super::fate;
 use super::tally::{Namer, Tally};
 use super::work::{Finished, Trouble, Unopened, Work};
 use crate::db::failure::Outcome;
-use crate::db::ledger::{self, Advance, Entry, Fate};
+use crate::db::ledger::{self, Advance, Entry};
 use crate::db::predecessor::Spans;
 use crate::db::rejects::Found;
 use crate::db::telem::Around;
@@ -21,7 +22,7 @@ use postgres::{Client, Transaction};
 use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 /// What a parser hands to its writer.
 pub(super) enum Message {
@@ -238,20 +239,8 @@ impl Writer {
         patience: &mut Patience,
     ) -> Result<bool> {
         self.connector.recover(&mut self.client, failure, patience)?;
-        Ok(self.fate(transaction_id)? == Fate::Committed && self.is_in_ledger(group, done)?)
-    }
-
-    /// What became of a transaction; waits until the server knows.
-    fn fate(&mut self, transaction_id: &str) -> Result<Fate> {
-        loop {
-            let fate =
-                self.connector.insist(&mut self.client, |client| ledger::fate(client, transaction_id))?;
-            if fate != Fate::Running {
-                return Ok(fate);
-            }
-            // The server still works for the connection that broke, and will notice soon.
-            stop::pause(Duration::from_millis(50))?;
-        }
+        let is_committed = fate::is_committed(&self.connector, &mut self.client, transaction_id, patience)?;
+        Ok(is_committed && self.is_in_ledger(group, done)?)
     }
 
     /// Whether the ledger says what a transaction with this group made it say, or has moved on from there.

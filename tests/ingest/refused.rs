@@ -1,6 +1,8 @@
 //! Records that can't be loaded: each is set aside alone, with its bytes, and taken up again when that becomes possible.
 
 use super::support::make::{line, lines, record, text_log, text_message};
+use super::support::postgres::Postgres;
+use super::support::proxy::{Deed, Proxy, Sent};
 use super::support::rows::stored;
 use super::support::site::Site;
 use xtelemdb::limits::RECOVER_PAGE;
@@ -152,6 +154,24 @@ fn kept_records_are_loaded_once_when_their_code_becomes_known() {
     site.inventory();
     assert_eq!(site.ingest_with(&[&knowing], 0).records(), [1, 0, 0]);
     assert_eq!(stored(&site).len(), 7);
+}
+
+/// Their COMMIT stands; only its answer was lost.
+#[test]
+fn kept_records_are_counted_though_the_answer_is_lost() {
+    let site = Site::new();
+    let count = 2 * RECOVER_PAGE + 1;
+    let unknown = |n| record(UNKNOWN, SECOND, n, &text_message(&n.to_string()));
+    site.write(BINTEL, (0..count as u32).flat_map(unknown).collect::<Vec<_>>());
+    assert_eq!(site.load(3).records(), [0, 0, count]);
+    let proxy = Proxy::start(Postgres::shared().socket(), |sent| match sent {
+        Sent::Commit(2) => Deed::LoseAnswer,
+        _ => Deed::Pass,
+    });
+    let report = site.ingest_with(&[&knowing(&site), &proxy.host()], 0);
+    assert_eq!((report.count("/recovered/records"), report.count("/recovered/rows_new")), (count, count));
+    assert_eq!(stored(&site).len() as i64, count);
+    site.assert_rejects_are_accounted_for();
 }
 
 #[test]

@@ -35,6 +35,8 @@ pub enum Deed {
     Delay(Duration),
     /// Passes it on, and tells the server that nothing more comes; its answers still pass.
     HalfClose,
+    /// Cuts the program off; to the server the connection stands, without the message, until the test lets go of the sender.
+    Strand(Arc<Mutex<mpsc::Receiver<()>>>),
     /// Keeps everything to itself from now on, until the test lets go of the sender; then cuts.
     Swallow(Held),
     /// Passes it on, and keeps the answer and everything after it to itself in the same way: the server has done it.
@@ -221,6 +223,12 @@ impl Link {
                 Deed::LoseAnswer => {
                     self.is_mute.store(true, Ordering::SeqCst);
                     server.write_all(&message)?;
+                }
+                Deed::Strand(let_go) => {
+                    self.is_held.store(true, Ordering::SeqCst);
+                    self.client.shutdown(Shutdown::Both)?;
+                    let _ = let_go.lock().expect("no test panics with it").recv();
+                    return Ok(());
                 }
                 Deed::Swallow(let_go) => {
                     self.is_held.store(true, Ordering::SeqCst);
