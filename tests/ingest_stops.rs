@@ -121,6 +121,7 @@ fn a_signal_stops_it_while_it_waits_for_the_server_to_come_back() {
     let running = site.program("ingest", &long).start();
     until_some_rows(&site);
     server.stop_immediate();
+    running.until_said("lost the database", 1);
     stop(running, "INT");
     server.start_again();
     site.run("ingest", &[]).expect_code(3);

@@ -8,7 +8,7 @@ use crate::support::until;
 use std::fs::{self, File, OpenOptions};
 use std::io::{BufRead, BufReader, Write};
 use std::net::TcpListener;
-use std::os::unix::fs::PermissionsExt;
+use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::process::{Child, Command, Stdio};
 
 const NAME: &str = "dbIngestTest";
@@ -105,6 +105,32 @@ fn a_second_follow_of_the_name_leaves_the_fifos_alone() {
     end(&site, running);
     let goodbyes = told.lines().map(Result::unwrap).filter(|line| line.contains("delProperty")).count();
     assert_eq!(goodbyes, 1, "one device, which was gone once");
+}
+
+/// A FIFO that is full, since whoever opened it does not read, keeps nothing from being loaded.
+#[test]
+fn fifos_that_nobody_reads_hold_nothing_up() {
+    let site = Site::new();
+    let fifos = site.folder.join("fifos");
+    fs::create_dir(&fifos).unwrap();
+    let running = follow(&site, &["-n", NAME, &format!("fifos_root={}", fifos.display())]);
+    let path = |end: &str| fifos.join(format!("{NAME}.{end}"));
+    until("the FIFOs are there", BOUND, || ["in", "out", "ctrl"].iter().all(|end| path(end).exists()));
+    let unread = OpenOptions::new().read(true).write(true).open(path("out")).unwrap();
+    let mut filler = OpenOptions::new()
+        .write(true)
+        .custom_flags(rustix::fs::OFlags::NONBLOCK.bits() as i32)
+        .open(path("out"))
+        .unwrap();
+    while filler.write(&[b' '; 4096]).is_ok() {}
+    let mut input = OpenOptions::new().write(true).open(path("in")).unwrap();
+    for number in 0..20 {
+        input.write_all(b"<getProperties version=\"1.7\"/>\n").unwrap();
+        append(&site.path(FILE), make::lines(number..number + 1));
+        until_rows(&site, i64::from(number) + 1);
+    }
+    end(&site, running);
+    drop(unread);
 }
 
 #[test]
