@@ -217,7 +217,8 @@ impl Files {
                 }
                 Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
                     let file = self.forget(digest)?;
-                    let is_lost = !is_accounted_for(&file.path, file.size_bytes, file.entry.as_ref().map(Entry::seen));
+                    let is_lost =
+                        !is_accounted_for(&file.path, file.size_bytes, file.entry.as_ref().map(Entry::seen));
                     let File { name, claim_key, .. } = file;
                     return Some(Next::Gone { digest, name, claim_key, is_lost });
                 }
