@@ -107,7 +107,9 @@ fn a_broken_event_types_file_is_named_before_anything_is_done() {
     let path = site.folder.write("types.toml", "[[event]]\ncode = 70000\n");
     let output = site.run("ingest", &[&format!("event_types={}", path.display())]).expect_code(2);
     assert!(output.stderr.contains("types.toml"), "{}", output.stderr);
-    site.run("ingest", &["event_types=/nowhere/types.toml"]).expect_code(1);
+    // As wrong a configuration as a configuration file that does not exist.
+    let output = site.run("ingest", &["event_types=/nowhere/types.toml"]).expect_code(2);
+    assert!(output.stderr.contains("/nowhere/types.toml"), "{}", output.stderr);
 }
 
 #[test]
