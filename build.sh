@@ -296,7 +296,7 @@ run_tests() {
     cargo fmt --check
     cargo clippy --locked --offline --all-targets -- -D warnings
     RUSTDOCFLAGS='-D warnings' cargo doc --locked --offline --no-deps --quiet
-    cargo test --locked --offline
+    cargo test --locked --offline --no-fail-fast
 }
 
 # ---- tests with other versions of PostgreSQL ----
