@@ -12,6 +12,7 @@ use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex, mpsc};
 use std::time::Duration;
+use support::executable;
 use support::folder::Folder;
 use support::until;
 use xtelemdb::indi::{self, Device, Light, Report, Settings, Transport};
@@ -274,8 +275,7 @@ impl Server {
             stage.path("out").display(),
             stage.path("in").display()
         );
-        fs::write(&driver, script).unwrap();
-        fs::set_permissions(&driver, fs::Permissions::from_mode(0o755)).unwrap();
+        executable::write(&driver, &script);
         // A port that is free now.
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port().to_string();
         let mut server = Command::new("indiserver");

@@ -6,6 +6,7 @@ use std::fs;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use support::executable;
 use support::postgres::{Database, Postgres, server_programs};
 use xtelemdb::personal::{Personal, programs};
 
@@ -57,8 +58,7 @@ impl Machine {
     }
 
     fn program(&self, name: &str, text: &str) {
-        fs::write(self.join(name), text).unwrap();
-        self.open_to_all(Path::new(name));
+        executable::write(&self.join(name), text);
     }
 
     /// The archive, with the program under test.

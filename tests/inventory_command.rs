@@ -7,6 +7,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::path::Path;
 use std::process::{Command, Stdio};
+use support::executable;
 use support::folder::Folder;
 use support::postgres::{Database, Postgres};
 use support::program::Program;
@@ -89,7 +90,7 @@ fn a_folder_that_cannot_be_read_is_named_and_the_rest_goes_on() {
     fs::set_permissions(&conf, fs::Permissions::from_mode(0o644)).unwrap();
     fs::set_permissions(base.join("data/closed"), fs::Permissions::from_mode(0o0)).unwrap();
     let program = base.join("xtelemdb");
-    fs::copy(env!("CARGO_BIN_EXE_xtelemdb"), &program).unwrap();
+    executable::copy_of_program(&program);
     let mut command = if is_root() {
         // The account that owns the test server's socket.
         Account::for_new().unwrap().command(&program, Path::new("/"))

@@ -7,6 +7,7 @@ use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::atomic::{AtomicU32, Ordering};
+use support::executable;
 use support::postgres::{Postgres, server_programs};
 use xtelemdb::personal::programs::Programs;
 use xtelemdb::personal::{self, Left, Personal, Started, Stopped};
@@ -155,8 +156,7 @@ fn a_failed_init_leaves_nothing_behind() {
         ("pg_ctl", "exit 1"),
     ];
     for (name, script) in scripts {
-        fs::write(bin.join(name), format!("#!/bin/sh\n{script}\n")).unwrap();
-        fs::set_permissions(bin.join(name), fs::Permissions::from_mode(0o755)).unwrap();
+        executable::write(&bin.join(name), &format!("#!/bin/sh\n{script}\n"));
     }
     assert!(error_of(personal::init(&place.db(), Some(&bin), "h")).contains("no space left"));
     assert!(!place.db().exists());

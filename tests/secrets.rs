@@ -7,6 +7,7 @@ use std::net::TcpListener;
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::os::unix::process::CommandExt;
 use std::process::Command;
+use support::executable;
 use support::folder::Folder;
 use support::program::Program;
 
@@ -67,7 +68,7 @@ fn the_process_can_not_be_looked_into() {
     if is_root {
         // As another user: all of root's processes belong to root.
         let program = folder.join("xtelemdb");
-        fs::copy(env!("CARGO_BIN_EXE_xtelemdb"), &program).expect("a copy that others can run");
+        executable::copy_of_program(&program);
         let mut other = Command::new("/proc/self/fd/0");
         other.args(command.get_args()).env_clear().uid(65534).gid(65534).current_dir("/");
         other.stdin(fs::File::open(&program).expect("the program"));

@@ -232,10 +232,13 @@ mod tests {
     /// A folder with stand-ins for the three programs.
     fn stand_ins(folder: &Path, version: &str) {
         fs::create_dir_all(folder).unwrap();
+        // Written by another process: what we have open for writing is open, too, in whatever another test starts just
+        // then, and nothing is executed meanwhile.
+        let script = r#"printf '#!/bin/sh\necho "postgres (PostgreSQL) %s"\n' "$1" >"$0" && chmod 755 "$0""#;
         for program in NEEDED {
-            let path = folder.join(program);
-            fs::write(&path, format!("#!/bin/sh\necho 'postgres (PostgreSQL) {version}'\n")).unwrap();
-            fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
+            let mut shell = Command::new("/bin/sh");
+            shell.args(["-c", script]).arg(folder.join(program)).arg(version);
+            assert!(shell.status().unwrap().success());
         }
     }
 

@@ -1,6 +1,7 @@
 //! The INDI device of a follow, asked by real INDI programs and over its FIFOs.
 
 use super::{BOUND, append, beats, end, follow, until_rows};
+use crate::support::executable;
 use crate::support::make;
 use crate::support::program::Program;
 use crate::support::site::Site;
@@ -32,8 +33,7 @@ fn indiserver(site: &Site, port: &str) -> Server {
         .chain(program.get_args().filter(|word| *word != "--json"))
         .map(|word| format!("'{}'", word.to_str().unwrap()))
         .collect();
-    fs::write(&driver, format!("#!/bin/sh\nexec {}\n", words.join(" "))).unwrap();
-    fs::set_permissions(&driver, fs::Permissions::from_mode(0o755)).unwrap();
+    executable::write(&driver, &format!("#!/bin/sh\nexec {}\n", words.join(" ")));
     let mut server = Command::new("indiserver");
     server.args(["-p", port, "-u"]).arg(site.folder.join("indi.socket")).arg(&driver);
     server.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());

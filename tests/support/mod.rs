@@ -2,6 +2,7 @@
 #![allow(dead_code, missing_docs, reason = "every test file uses a part of it")]
 
 pub mod authority;
+pub mod executable;
 pub mod folder;
 pub mod make;
 pub mod night;
