@@ -28,7 +28,7 @@ fn value<'a>(config: &'a str, key: &str) -> &'a str {
 
 #[test]
 fn no_arguments_show_the_usage_on_stderr() {
-    let output = run(&[]).expect_code(2);
+    let output = run(&[]).expect_code(1);
     assert_eq!(output.stdout, "");
     assert!(output.stderr.starts_with("usage: xtelemdb COMMAND [-c FILE]"));
 }

@@ -39,7 +39,8 @@ pub fn main() -> Exit {
     match args::parse(arguments) {
         Ok(Invocation::Nothing) => {
             print_on_stderr(help::USAGE);
-            Exit::Usage
+            // As scripts know it of the Python program.
+            Exit::Failed
         }
         Ok(Invocation::Help(command)) => print(&help::text(command)),
         Ok(Invocation::Document(text)) => print(text),
