@@ -1,6 +1,6 @@
 //! Documents that travel inside the program, since it is copied as a single file: `xtelemdb help man`.
 
-use super::unknown;
+use super::read::unknown;
 use std::ffi::OsString;
 
 /// The manual page, in the form that `man -l` reads.

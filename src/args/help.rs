@@ -98,7 +98,10 @@ In data_dirs=/a,/b commas separate folders; data_dirs='[\"/a,b\"]' is for a comm
     for key in keys::KEYS {
         text.push_str(&format!("  {:27}{}\n", key.name, key.doc));
         // A list stands on several lines, its items below each other.
-        let default = key.default.replace(", ", &format!(",\n{:40}", ""));
+        let default = match key.default.starts_with('[') {
+            true => key.default.replace(", ", &format!(",\n{:39}", "")),
+            false => key.default.to_owned(),
+        };
         text.push_str(&format!("{:29}default: {default}\n", ""));
     }
     text

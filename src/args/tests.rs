@@ -1,4 +1,8 @@
+//! Command lines, understood and refused.
+
 use super::*;
+use crate::config::keys;
+use std::ffi::OsString;
 
 fn parsed(line: &str) -> Result<Invocation, Wrong> {
     parse(line.split_whitespace().map(OsString::from))
@@ -120,10 +124,10 @@ fn personal() {
 #[test]
 fn what_is_wrong_is_said() {
     for (line, parts) in [
-        ("ingset", ["no command ingset; did you mean ingest?", "there are: setup"]),
-        ("frobnicate", ["no command frobnicate; there are: setup", "personal"]),
-        ("-v", ["which command?", ""]),
-        ("ingest limit", ["expected key=value", "limit"]),
+        ("ingset", ["no command ingset; did you mean ingest?", "There are: setup"]),
+        ("frobnicate", ["no command frobnicate\nThere are: setup", "personal"]),
+        ("-v", ["which command?", "There are: setup"]),
+        ("ingest limit 3", ["expected key=value, found limit", "write limit=VALUE"]),
         ("ingest --jsno", ["no option --jsno", "did you mean --json?"]),
         ("ingest -x", ["no option -x", ""]),
         ("ingest -c", ["missing argument", "-c"]),
@@ -131,7 +135,7 @@ fn what_is_wrong_is_said() {
         ("reset", ["reset needs --level", "3 drops the database"]),
         ("reset --level 4", ["--level is 1, 2 or 3", "not 4"]),
         ("ingest --upgrade", ["--upgrade is an option of setup", "not of ingest"]),
-        ("inventory --dry-run", ["option of setup and reset and provision and personal", "not of inventory"]),
+        ("inventory --dry-run", ["option of setup, reset, provision and personal", "not of inventory"]),
         ("provision --no-sudo --network 10.0.0.0/8", ["--network makes no sense", "--no-sudo"]),
         ("provision --tablespace-name x", ["--tablespace-name needs --tablespace", "folder"]),
         ("provision --network aoc", ["aoc is no network", "192.168.0.0/24"]),
@@ -145,7 +149,7 @@ fn what_is_wrong_is_said() {
         ("personal remove d --dry-run", ["personal remove has no --dry-run", ""]),
         (
             "ingest --dry-run",
-            ["--dry-run is an option of setup and reset and provision and personal", "not of ingest"],
+            ["--dry-run is an option of setup, reset, provision and personal", "not of ingest"],
         ),
         ("personal strat d", ["no action strat", "did you mean start?"]),
         ("personal init", ["personal init needs the folder", ""]),
@@ -156,7 +160,7 @@ fn what_is_wrong_is_said() {
         ("help completions zhs", ["no shell zhs; did you mean zsh?", "bash, zsh, fish"]),
         ("help completions zsh x", ["takes no x", "completions"]),
         ("help man ingest", ["help man takes no ingest", ""]),
-        ("man", ["no command man", "there are: setup"]),
+        ("man", ["no command man", "There are: setup"]),
     ] {
         let text = wrong(line);
         assert!(parts.iter().all(|part| text.contains(part)), "{line}: {text}");

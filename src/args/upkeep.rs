@@ -1,6 +1,7 @@
 //! What `setup`, `reset` and `provision` take on the command line.
 
-use super::{Command, file_behind, said_by_parser};
+use super::Command;
+use super::read::{Owned, file_behind, said_by_parser};
 use crate::report::escape::Escaped;
 use std::path::PathBuf;
 
@@ -101,11 +102,11 @@ impl Given {
         Ok(true)
     }
 
-    /// Options of one command are an error with another, not silence.
-    pub fn check(&self, command: Command) -> Result<(), String> {
+    /// What of these was given, and whose it is.
+    pub fn owned(&self) -> [Owned; 14] {
         use Command::{Personal, Provision, Reset, Setup};
         let provision = &self.provision;
-        let rules: [(bool, &str, &[Command]); 14] = [
+        [
             (self.yes, "--yes", &[Personal, Reset]),
             (self.upgrade, "--upgrade", &[Setup]),
             (self.dry_run, "--dry-run", &[Setup, Reset, Provision, Personal]),
@@ -120,15 +121,7 @@ impl Given {
             (provision.mode.is_some(), "--mode", &[Provision]),
             (provision.rotate_password, "--rotate-password", &[Provision]),
             (provision.no_sudo, "--no-sudo", &[Provision]),
-        ];
-        for (given, option, owners) in rules {
-            if given && !owners.contains(&command) {
-                let names: Vec<&str> = owners.iter().map(|owner| owner.name()).collect();
-                let command = command.name();
-                return Err(format!("{option} is an option of {}, not of {command}", names.join(" and ")));
-            }
-        }
-        Ok(())
+        ]
     }
 
     pub fn setup(&self) -> SetupArgs {
