@@ -89,7 +89,22 @@ fn a_server_that_is_not_running() {
         &["database.host=127.0.0.1", &port_text],
         &["PostgreSQL is not running", "refused", &place],
     );
-    door.assert_said(&["database.host=no-such-host.invalid"], &["no-such-host.invalid:5432"]);
+}
+
+#[test]
+fn a_name_that_nobody_knows() {
+    Door::new().assert_said(
+        &["database.host=no-such-host.invalid"],
+        &["no-such-host.invalid:5432", "does not know the name no-such-host.invalid"],
+    );
+}
+
+#[test]
+fn the_personal_database_to_start_is_named_if_the_socket_is_in_its_folder() {
+    let door = Door::new();
+    for (folder, start) in [("db/socket", "personal start /nowhere/db"), ("tmp.5432", "personal start DIR")] {
+        door.assert_said(&[&format!("database.host=/nowhere/{folder}")], &[start]);
+    }
 }
 
 #[test]

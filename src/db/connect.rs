@@ -417,7 +417,11 @@ impl Connector {
             None if is_io(error) && host.starts_with('/') => format!(
                 "It looks as if PostgreSQL is not running. Start it: systemctl start postgresql, or, for a personal copy, \
                  xtelemdb personal start {}",
-                std::path::Path::new(host).parent().unwrap_or(std::path::Path::new("DIR")).display()
+                personal_folder(host)
+            ),
+            None if is_name_unknown(error) => format!(
+                "This machine does not know the name {host}: see to its spelling, or set database.host to an address, or \
+                 put the name into /etc/hosts"
             ),
             None if is_io(error) => format!(
                 "It looks as if PostgreSQL is not running there, or not listening on that address, or a firewall is in \
@@ -436,6 +440,30 @@ impl Cancel {
     fn is_of_use(&self) -> bool {
         self.connection.strong_count() > 0
     }
+}
+
+/// The folder of a personal database whose socket is in `host`; that of a long path is elsewhere.
+fn personal_folder(host: &str) -> &str {
+    host.strip_suffix("/socket").filter(|folder| !folder.is_empty()).unwrap_or("DIR")
+}
+
+/// Whether the name of the server has no address. The system gives no number for it, and the standard library no kind
+/// that can be named; every other error without a number has one.
+fn is_name_unknown(error: &postgres::Error) -> bool {
+    use io::ErrorKind::{
+        ConnectionAborted, ConnectionReset, InvalidData, InvalidInput, TimedOut, UnexpectedEof,
+    };
+    let named = [
+        ConnectionAborted,
+        ConnectionReset,
+        InvalidData,
+        InvalidInput,
+        TimedOut,
+        UnexpectedEof,
+        io::ErrorKind::Other,
+    ];
+    tls::cause::<io::Error>(error)
+        .is_some_and(|error| error.raw_os_error().is_none() && !named.contains(&error.kind()))
 }
 
 fn is_io(error: &postgres::Error) -> bool {
