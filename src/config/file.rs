@@ -38,8 +38,14 @@ pub(super) fn settings(path: &Path, text: &str) -> Result<Vec<Setting>> {
     let document = DeTable::parse(text).map_err(|e| {
         let at = Position::of(e.span().map_or(0, |span| span.start), text);
         let place = format!("line {}, column {}", at.line, at.column);
+        let hint =
+            if lacks_quotes(text, at.line) { "; a text stands in quotes: hostname = \"exao1\"" } else { "" };
         // The line itself is not shown: it may hold a password that was put there by mistake.
-        Error::Config(format!("{}: {place}: {}", Escaped(&path.to_string_lossy()), Escaped(e.message())))
+        Error::Config(format!(
+            "{}: {place}: {}{hint}",
+            Escaped(&path.to_string_lossy()),
+            Escaped(e.message())
+        ))
     })?;
     let mut settings = Vec::new();
     collect(path, text, "", document.get_ref(), &mut settings)?;
@@ -126,6 +132,13 @@ fn plain(value: &DeValue<'_>) -> Value {
 struct Position {
     line: usize,
     column: usize,
+}
+
+/// Whether the value in a line begins as a text does that was left bare.
+fn lacks_quotes(text: &str, line: usize) -> bool {
+    let value =
+        text.lines().nth(line - 1).and_then(|line| line.split_once('=')).map(|(_, value)| value.trim_start());
+    value.is_some_and(|value| value.starts_with(|c: char| c.is_alphabetic() || "/~".contains(c)))
 }
 
 impl Position {

@@ -1,3 +1,5 @@
+//! Configurations, resolved and refused.
+
 use super::*;
 
 fn surroundings() -> Surroundings {
@@ -160,6 +162,8 @@ fn errors_in_files_name_file_and_line() {
         ("hostname = 5\n", ["0.conf line 1: hostname = 5", "expected the name of a host"]),
         ("database = 5\n", ["0.conf line 1", "[database]"]),
         ("hostname = 'a'\nlimit = = 3\n", ["0.conf: line 2, column 9", ""]),
+        ("hostname = foo\n", ["0.conf: line 1, column 12", "a text stands in quotes"]),
+        ("hostname = 'a'\ndata_dirs = /a,/b\n", ["0.conf: line 2, ", "a text stands in quotes"]),
         ("[database]\npassword = 'hush'\n", ["0.conf line 2", "$XTELEMDB_PASSWORD"]),
         ("[databse]\nport = 5\n", ["0.conf line 1", "databse"]),
     ] {
