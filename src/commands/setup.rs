@@ -7,7 +7,7 @@ use crate::args::upkeep::SetupArgs;
 use crate::config::Config;
 use crate::db::upgrade::{self, State, Upgraded};
 use crate::db::{Connector, schema};
-use crate::error::{Error, Exit, Result};
+use crate::error::{Exit, Result};
 use crate::report::summary::{counted, duration, print_json, seconds, thousands};
 use postgres::Client;
 use serde::Serialize;
@@ -39,7 +39,7 @@ pub fn run(args: SetupArgs, config: &Config, options: &Options) -> Result<Exit> 
     }
     let mut upgraded = None;
     if state != State::Nothing {
-        let done = upgrade::run(&connector, &mut client, config.database.retry_for).map_err(how_to_go_on)?;
+        let done = upgrade::run(&connector, &mut client, config.database.retry_for)?;
         tell(&done, started);
         upgraded = Some(done);
     } else if args.upgrade {
@@ -62,16 +62,6 @@ pub fn run(args: SetupArgs, config: &Config, options: &Options) -> Result<Exit> 
         })?;
     }
     Ok(Exit::Done)
-}
-
-/// What was done is done; nobody needs to know more to finish it.
-fn how_to_go_on(error: Error) -> Error {
-    match error {
-        Error::Database(text) if !text.contains("Nothing was changed") && !text.contains("again") => {
-            Error::Database(format!("{text}. `xtelemdb setup --upgrade` goes on where this ended"))
-        }
-        other => other,
-    }
 }
 
 fn tell(done: &Upgraded, started: Instant) {

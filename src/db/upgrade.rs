@@ -150,6 +150,16 @@ pub fn run(connector: &Connector, client: &mut Client, patience: Duration) -> Re
         return Ok(Upgraded::default());
     }
     check(client)?;
+    carry_out(connector, client, patience).map_err(|error| match error {
+        // What is done is done; nobody needs to know more to finish it.
+        Error::Database(text) => {
+            Error::Database(format!("{text}. `xtelemdb setup --upgrade` goes on where this ended"))
+        }
+        other => other,
+    })
+}
+
+fn carry_out(connector: &Connector, client: &mut Client, patience: Duration) -> Result<Upgraded> {
     for step in steps_left(client)? {
         stop::check()?;
         log::info!("{}", step.what);
@@ -321,8 +331,7 @@ fn insist(
             Err(Failure::Contended(_)) => {
                 stop::check()?;
                 return Err(Error::Database(format!(
-                    "gave up after {} s (database.retry_for_s): somebody always used the tables: {}. What is done stays \
-                     done: end that, and run `xtelemdb setup --upgrade` again",
+                    "gave up after {} s (database.retry_for_s): somebody always used the tables: {}. End that",
                     since.elapsed().as_secs(),
                     holders(client).map_err(refused)?
                 )));
