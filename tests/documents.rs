@@ -299,6 +299,73 @@ fn modules_that_the_architecture_names_exist() {
     }
 }
 
+/// The module at the top that a path or a name in the architecture stands for: `src/db/sql.rs`, `config::keys`.
+fn module(name: &str) -> String {
+    let name = name.trim_start_matches("src/");
+    name.split(['/', ':']).next().unwrap_or_default().trim_end_matches(".rs").to_owned()
+}
+
+/// What stands between backquotes in a cell of a table.
+fn modules(cell: &str) -> Names {
+    names(cell.split('`').skip(1).step_by(2).map(module))
+}
+
+fn rust_files(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            rust_files(&path, found);
+        } else if path.extension().is_some_and(|end| end == "rs") {
+            found.push(path);
+        }
+    }
+}
+
+#[test]
+fn modules_use_what_the_architecture_says_and_nothing_else() {
+    let architecture = text("docs/architecture.md");
+    let rows: Vec<Vec<&str>> = architecture
+        .lines()
+        .skip_while(|line| !line.starts_with("| where |"))
+        .skip(2)
+        .take_while(|line| line.starts_with("| "))
+        .map(|line| line.split(" |").map(|cell| cell.trim_start_matches('|').trim()).collect())
+        .collect();
+    let of_all = modules(rows.last().expect("a table")[0]);
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    rust_files(&src, &mut files);
+    let mut checked = 0;
+    for file in files {
+        let inside = file.strip_prefix(&src).unwrap().to_string_lossy().into_owned();
+        let own = module(&inside);
+        if ["lib", "main"].contains(&own.as_str()) {
+            continue;
+        }
+        let row = rows.iter().find(|row| modules(row[0]).contains(&own));
+        let row = row.unwrap_or_else(|| panic!("{inside} is in no folder that the architecture names"));
+        if row[2] == "everything" {
+            continue;
+        }
+        let may_use = modules(row[2]);
+        let content = fs::read_to_string(&file).unwrap();
+        let mut used = words_with(&content, "crate::", |c| c.is_ascii_lowercase() || c == '_');
+        for group in content.split("crate::{").skip(1) {
+            let inside = group.split('}').next().unwrap_or_default();
+            used.extend(inside.split(',').map(|name| format!("crate::{}", name.trim())));
+        }
+        for name in &used {
+            let name = module(&name["crate::".len()..]);
+            assert!(
+                name == own || of_all.contains(&name) || may_use.contains(&name),
+                "{inside} uses {name}, which the architecture does not name"
+            );
+            checked += 1;
+        }
+    }
+    assert!(checked > 100, "{checked}");
+}
+
 #[test]
 fn every_query_of_the_database_page_runs() {
     let (folder, database) = (Folder::new(), Postgres::shared().database());
