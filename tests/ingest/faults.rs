@@ -1,5 +1,11 @@
-//! What went wrong with the program that this one replaces, one test each. Those that are not here stand, by the same
-//! words, in the tests of reading again (`again`), of values (`content`), of the inventory and of lost connections.
+//! What went wrong with the program that this one replaces, one test each. Elsewhere, since they need more than a site:
+//!
+//! - an unreadable folder is passed over: `a_folder_that_cannot_be_read_is_named_and_the_rest_goes_on` (inventory_command)
+//! - the database goes away in mid-run: `the_server_crashes_and_comes_back`, `a_server_that_stays_away_is_given_up` (ingest_crashes)
+//! - Ctrl-C doesn't stop it: `signals_stop_a_load_that_can_go_on_later` and the others in ingest_stops
+//! - two backfills do all work twice: `two_ingests_of_a_host_share_the_work` (ingest_together)
+//! - rows and the file's record are committed apart: `killed_at_many_points` (ingest_crashes)
+//! - `dbIngest` dies without a database: `a_database_that_is_not_there_at_the_start_is_waited_for` (follow/database)
 
 use super::support::make::{gzip, line, lines, record, text_log};
 use super::support::program::Program;
