@@ -1,6 +1,8 @@
 //! Connecting: once at the start, where an error is explained, and again with growing pauses when the connection broke.
 
-use super::failure::{Failure, Outcome, describe};
+mod explain;
+
+use super::failure::{Failure, Outcome};
 use super::health::{Complaint, Fault, Health};
 use super::tls::{self, Opened, Refused, Tls};
 use super::{password, sql};
@@ -9,9 +11,7 @@ use crate::error::{Error, Result};
 use crate::limits::{KEEPALIVE_IDLE, KEEPALIVE_INTERVAL, KEEPALIVE_RETRIES};
 use crate::{stop, threads};
 use crossbeam_channel::{Receiver, TryRecvError, bounded};
-use postgres::error::SqlState;
 use postgres::{CancelToken, Client};
-use std::io;
 use std::sync::{Arc, Mutex, Weak};
 use std::time::{Duration, Instant};
 
@@ -336,136 +336,10 @@ impl Connector {
         })?;
         Ok(answered)
     }
-
-    /// What it looks like, and what mends it.
-    fn explain(&self, why: NoConnection) -> Error {
-        match why {
-            NoConnection::Ended(error) => error,
-            NoConnection::Refused(refused) => Error::Database(self.explain_refusal(refused)),
-            NoConnection::Silent(wait) => {
-                let Database { host, port, user, database, .. } = &self.settings;
-                Error::Database(format!(
-                    "can't use database {database} at {host}:{port} as {user}: no answer for {} s. Something listens there \
-                     but does not answer: PostgreSQL is overloaded or suspended, or it is another program",
-                    wait.as_secs_f64()
-                ))
-            }
-        }
-    }
-
-    fn explain_refusal(&self, refused: Refused) -> String {
-        let Database { host, port, user, database, sslmode, .. } = &self.settings;
-        let what = format!("can't use database {database} at {host}:{port} as {user}");
-        let mode = sslmode.name();
-        match refused {
-            Refused::Server(error) => self.explain_answer(&what, &error),
-            Refused::NotTried(why) => format!("{what}: {why}"),
-            Refused::NoTlsOffered => format!(
-                "{what}: the server offers no TLS, and database.sslmode={mode} wants it. Turn it on in the server's \
-                 postgresql.conf (ssl = on, ssl_cert_file, ssl_key_file) or, where the network is trusted, set \
-                 database.sslmode=prefer"
-            ),
-            Refused::Handshake(why) => format!(
-                "{what}: no TLS with the server: {why}. database.sslmode={mode} does without no more than that: have it \
-                 mended on the server, see to database.sslrootcert and the name in database.host, or choose a mode that \
-                 asks for less"
-            ),
-        }
-    }
-
-    /// What the server's answer, or the lack of one, looks like.
-    fn explain_answer(&self, what: &str, error: &postgres::Error) -> String {
-        let Database { host, user, database, .. } = &self.settings;
-        let what = format!("{what}: {}", describe(error));
-        let missing_password = self.password_tried.as_deref().unwrap_or("a password was found and sent");
-        let advice = match error.as_db_error() {
-            Some(db) => match (db.code(), db.routine()) {
-                (&SqlState::INVALID_CATALOG_NAME, _) => format!(
-                    "There is no such database. Create it: sudo -u postgres createdb -O {user} {database}"
-                ),
-                // One SQLSTATE stands for a missing role and for a missing line in pg_hba.conf.
-                (&SqlState::INVALID_AUTHORIZATION_SPECIFICATION, Some("InitializeSessionUserId")) => {
-                    format!("There is no such role. Create it: sudo -u postgres createuser {user} --pwprompt")
-                }
-                (&SqlState::INVALID_AUTHORIZATION_SPECIFICATION, _) => {
-                    let line = if host.starts_with('/') {
-                        format!(
-                            "`local {database} {user} peer` (scram-sha-256 if your account is not named {user})"
-                        )
-                    } else {
-                        format!("`host {database} {user} 192.168.0.0/24 scram-sha-256`")
-                    };
-                    format!(
-                        "The server does not allow this connection. Allow it by a line in pg_hba.conf, for example \
-                         {line}, then: sudo -u postgres psql -c 'SELECT pg_reload_conf()'"
-                    )
-                }
-                (&SqlState::INVALID_PASSWORD, _) => format!(
-                    "The role or its password is wrong ({missing_password}). Set it: sudo -u postgres psql -c '\\password \
-                     {user}'"
-                ),
-                (&SqlState::TOO_MANY_CONNECTIONS, _) => {
-                    "All connections are taken; try again later, or raise \
-                    max_connections in postgresql.conf"
-                        .to_owned()
-                }
-                (&SqlState::CANNOT_CONNECT_NOW, _) => {
-                    "The server is starting up or shutting down; try again".to_owned()
-                }
-                _ => "The server refused it".to_owned(),
-            },
-            None if is_io(error) && host.starts_with('/') => format!(
-                "It looks as if PostgreSQL is not running. Start it: systemctl start postgresql, or, for a personal copy, \
-                 xtelemdb personal start {}",
-                personal_folder(host)
-            ),
-            None if is_name_unknown(error) => format!(
-                "This machine does not know the name {host}: see to its spelling, or set database.host to an address, or \
-                 put the name into /etc/hosts"
-            ),
-            None if is_io(error) => format!(
-                "It looks as if PostgreSQL is not running there, or not listening on that address, or a firewall is in \
-                 between. On {host}: systemctl start postgresql"
-            ),
-            None if self.password_tried.is_some() => {
-                format!("The server asks for a password and there is none ({missing_password})")
-            }
-            None => "Check database.host, database.port, database.user and database.database".to_owned(),
-        };
-        format!("{what}. {advice}")
-    }
 }
 
 impl Cancel {
     fn is_of_use(&self) -> bool {
         self.connection.strong_count() > 0
     }
-}
-
-/// The folder of a personal database whose socket is in `host`; that of a long path is elsewhere.
-fn personal_folder(host: &str) -> &str {
-    host.strip_suffix("/socket").filter(|folder| !folder.is_empty()).unwrap_or("DIR")
-}
-
-/// Whether the name of the server has no address. The system gives no number for it, and the standard library no kind
-/// that can be named; every other error without a number has one.
-fn is_name_unknown(error: &postgres::Error) -> bool {
-    use io::ErrorKind::{
-        ConnectionAborted, ConnectionReset, InvalidData, InvalidInput, TimedOut, UnexpectedEof,
-    };
-    let named = [
-        ConnectionAborted,
-        ConnectionReset,
-        InvalidData,
-        InvalidInput,
-        TimedOut,
-        UnexpectedEof,
-        io::ErrorKind::Other,
-    ];
-    tls::cause::<io::Error>(error)
-        .is_some_and(|error| error.raw_os_error().is_none() && !named.contains(&error.kind()))
-}
-
-fn is_io(error: &postgres::Error) -> bool {
-    tls::cause::<io::Error>(error).is_some()
 }
