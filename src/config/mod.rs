@@ -97,6 +97,8 @@ pub struct Request<'a> {
 pub struct Surroundings {
     /// Where relative paths start.
     pub current_dir: PathBuf,
+    /// What `~/` stands for.
+    pub home: Option<PathBuf>,
     /// This machine's name; empty if it can't be found out.
     pub hostname: String,
     /// How many cores there are to use.
@@ -162,9 +164,18 @@ impl Surroundings {
         Self {
             // In a folder that was removed relative paths lead nowhere, whatever they start from.
             current_dir: std::env::current_dir().unwrap_or_else(|_| PathBuf::from("/")),
+            home: std::env::var_os("HOME").filter(|home| !home.is_empty()).map(PathBuf::from),
             hostname,
             cores: std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
             role: std::env::var("MAGAOX_ROLE").unwrap_or_default().trim().to_owned(),
+        }
+    }
+
+    /// A path of a configuration, in which no shell has seen to the `~`.
+    fn without_tilde(&self, path: &Path) -> PathBuf {
+        match (path.strip_prefix("~"), &self.home) {
+            (Ok(below), Some(home)) => home.join(below),
+            _ => path.to_owned(),
         }
     }
 }
@@ -231,18 +242,18 @@ pub fn resolve(request: &Request<'_>, surroundings: &Surroundings) -> Result<Res
     resolved.apply(overrides.collect::<Result<_>>()?)?;
 
     let config = &mut resolved.config;
-    let here = surroundings.current_dir.as_path();
+    let place = |path: &Path| absolute(&surroundings.current_dir, &surroundings.without_tilde(path));
     for path in
         config.data_dirs.iter_mut().chain([&mut config.database.password_file, &mut config.fifos_root])
     {
-        *path = absolute(here, path);
+        *path = place(path);
     }
     for path in [&mut config.event_types, &mut config.database.sslrootcert] {
-        *path = path.take().map(|path| absolute(here, &path));
+        *path = path.take().map(|path| place(&path));
     }
     config.proclist = config.proclist.take().map(|path| {
         let name = path.to_string_lossy().replace("%s", &surroundings.role);
-        absolute(here, Path::new(&name))
+        place(Path::new(&name))
     });
     if let Some(source) = resolved.sources.get("logdump_exe") {
         let note = format!("logdump_exe ({source}) is ignored: this program decodes by itself");

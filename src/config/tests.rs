@@ -3,7 +3,13 @@
 use super::*;
 
 fn surroundings() -> Surroundings {
-    Surroundings { current_dir: "/home/me".into(), hostname: "exao1".into(), cores: 6, role: "AOC".into() }
+    Surroundings {
+        current_dir: "/home/me".into(),
+        home: Some("/home/me".into()),
+        hostname: "exao1".into(),
+        cores: 6,
+        role: "AOC".into(),
+    }
 }
 
 fn with(overrides: &[&str]) -> Result<Resolved> {
@@ -152,6 +158,14 @@ fn tables_merge_key_by_key() {
     assert_eq!(config.database.port, 2);
     assert_eq!(config.database.user, "v");
     assert_eq!(config.database.database, "xtelem");
+}
+
+#[test]
+fn a_tilde_is_the_home_folder_where_no_shell_has_seen_it() {
+    let config = with(&["data_dirs=~/telem,./~/b,/c/~,~d", "event_types=~/e.toml"]).unwrap().config;
+    let expected = ["/home/me/telem", "/home/me/~/b", "/c/~", "/home/me/~d"];
+    assert_eq!(config.data_dirs, expected.map(PathBuf::from));
+    assert_eq!(config.event_types, Some("/home/me/e.toml".into()));
 }
 
 #[test]

@@ -13,7 +13,6 @@ mod parser;
 pub mod read;
 mod reader;
 pub mod recover;
-
 pub mod tally;
 pub mod work;
 mod writer;

@@ -162,8 +162,13 @@ mod tests {
     use crate::config::{Config, Surroundings};
 
     fn database(mode: SslMode, host: &str) -> Database {
-        let surroundings =
-            Surroundings { current_dir: "/".into(), hostname: "exao1".into(), cores: 1, role: String::new() };
+        let surroundings = Surroundings {
+            current_dir: "/".into(),
+            home: None,
+            hostname: "exao1".into(),
+            cores: 1,
+            role: String::new(),
+        };
         let database = Config::defaults(&surroundings).database;
         Database { sslmode: mode, host: host.into(), ..database }
     }

@@ -33,8 +33,13 @@ pub fn holds(input: &[u8]) {
 
 /// The configuration as it is printed, or what is wrong as it is shown.
 fn resolve(files: &[PathBuf], overrides: &[(String, String)]) -> Result<String, String> {
-    let surroundings =
-        Surroundings { current_dir: "/here".into(), hostname: "host".into(), cores: 2, role: String::new() };
+    let surroundings = Surroundings {
+        current_dir: "/here".into(),
+        home: None,
+        hostname: "host".into(),
+        cores: 2,
+        role: String::new(),
+    };
     let request = Request { files, default_files: &[], overrides };
     match config::resolve(&request, &surroundings) {
         Ok(resolved) => Ok(resolved.to_toml()),
