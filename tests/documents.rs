@@ -131,6 +131,15 @@ fn the_manual_page_names_what_there_is() {
 }
 
 #[test]
+fn every_command_begins_a_line_of_the_synopsis() {
+    let synopsis = documents::MAN.split(".Sh ").find(|section| section.starts_with("SYNOPSIS")).unwrap();
+    let firsts = synopsis.split(".Nm\n").skip(1).filter_map(|usage| usage.lines().next());
+    let begun: Names = names(firsts.flat_map(|line| line.split(' ')));
+    let missing: Names = commands().difference(&begun).cloned().collect();
+    assert_eq!(missing, Names::new());
+}
+
+#[test]
 fn the_manual_page_renders_without_warnings() {
     let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/xtelemdb.1");
     let rendered = Process::new("groff").args(["-mandoc", "-Tutf8", "-ww"]).arg(page).output();

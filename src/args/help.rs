@@ -285,7 +285,10 @@ Example:
 const PERSONAL: &str = "\
 xtelemdb personal - a private PostgreSQL in a folder, without root, with a socket only
 
-usage: xtelemdb personal {init,start,stop,status,remove} DIR [--pg-bin DIR] [--yes] [key=value ...]
+usage: xtelemdb personal init DIR [--pg-bin DIR] [hostname=NAME]
+       xtelemdb personal {start,stop} DIR [--pg-bin DIR]
+       xtelemdb personal status DIR
+       xtelemdb personal remove DIR [--pg-bin DIR] [--yes]
        xtelemdb personal backup DIR FILE|FOLDER [--pg-bin DIR] [--overwrite] [--dry-run]
        xtelemdb personal restore DIR FILE [--pg-bin DIR] [--overwrite] [--dry-run] [key=value ...]
        xtelemdb personal upgrade DIR [--pg-bin DIR] [--dry-run]
