@@ -7,7 +7,7 @@ use crate::error::Result;
 use crate::limits::{FILES_AHEAD, FILES_PAGE};
 use crate::origin;
 use crate::pipeline::Lanes;
-use crate::pipeline::work::Work;
+use crate::pipeline::work::{Work, is_compressed_beside};
 use crate::report::progress::Progress;
 use crate::stop;
 use postgres::Client;
@@ -232,11 +232,4 @@ pub(crate) fn twin_digest(host: &str, path: &str) -> Option<OriginDigest> {
 pub fn is_accounted_for(path: &Path, size_bytes: i64, seen: Option<Seen>) -> bool {
     let loaded_in_full = seen.is_some_and(|seen| seen.tail_bytes == 0 && seen.size_bytes >= size_bytes);
     size_bytes == 0 || loaded_in_full || is_compressed_beside(path)
-}
-
-/// Whether the content of a file stands in a compressed file beside it.
-pub(crate) fn is_compressed_beside(path: &Path) -> bool {
-    let mut name = path.as_os_str().to_owned();
-    name.push(".gz");
-    path.as_os_str().as_encoded_bytes().ends_with(b".ndjson") && Path::new(&name).exists()
 }

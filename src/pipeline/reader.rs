@@ -3,7 +3,7 @@
 use super::Shared;
 use super::batch::{Begun, Fingerprint};
 use super::read::{Ending, Resume, Source, Step};
-use super::work::{Trouble, Unopened, Work};
+use super::work::{Trouble, Unopened, Work, is_compressed_beside};
 use crate::db::types::Micros;
 use crate::error::Result;
 use crossbeam_channel::{Receiver, Sender};
@@ -77,10 +77,6 @@ fn read(shared: &Shared, work: Work, pieces: &Sender<Piece>, spare: &Receiver<Ve
 
 /// Opens a file and puts it where reading has to go on: behind what is loaded, if the bytes there are still the same.
 fn begin(work: Work) -> std::result::Result<(Source, Begun), Box<Unopened>> {
-    let trouble = |error: &io::Error| match error.kind() {
-        io::ErrorKind::NotFound => (Trouble::Gone, "is gone from disk and was not loaded in full".to_owned()),
-        _ => (Trouble::Unreadable, format!("can't be read: {error}")),
-    };
     let opened = is_regular(&work.path)
         .and_then(|()| Source::open(&work.path, work.kind))
         .and_then(|source| place(&work, source));
@@ -99,9 +95,21 @@ fn begin(work: Work) -> std::result::Result<(Source, Begun), Box<Unopened>> {
             Ok((source, begun))
         }
         Err(error) => {
-            let (trouble, text) = trouble(&error);
-            Err(Box::new(Unopened { work, trouble, text }))
+            let defect = defect(&work, &error);
+            Err(Box::new(Unopened { work, defect }))
         }
+    }
+}
+
+/// What is lost with a file that can't be opened. It may have waited long, and its content stand in a compressed one by
+/// now, which is a file of its own.
+fn defect(work: &Work, error: &io::Error) -> Option<(Trouble, String)> {
+    match error.kind() {
+        io::ErrorKind::NotFound if is_compressed_beside(&work.path) => None,
+        io::ErrorKind::NotFound => {
+            Some((Trouble::Gone, "is gone from disk and was not loaded in full".to_owned()))
+        }
+        _ => Some((Trouble::Unreadable, format!("can't be read: {error}"))),
     }
 }
 

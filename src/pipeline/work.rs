@@ -3,7 +3,7 @@
 use crate::db::ledger::{Entry, TelemetryFile};
 use crate::db::types::OriginDigest;
 use crate::origin::{self, Kind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// A file for a lane, claimed by this process.
 #[derive(Debug)]
@@ -85,8 +85,13 @@ pub struct Finished {
 pub struct Unopened {
     /// The file.
     pub work: Work,
-    /// Why, in a word.
-    pub trouble: Trouble,
-    /// Why, in words.
-    pub text: String,
+    /// Why, in a word and in words; none if nothing is lost with it.
+    pub defect: Option<(Trouble, String)>,
+}
+
+/// Whether the content of a file stands in a compressed file beside it.
+pub fn is_compressed_beside(path: &Path) -> bool {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".gz");
+    path.as_os_str().as_encoded_bytes().ends_with(b".ndjson") && Path::new(&name).exists()
 }

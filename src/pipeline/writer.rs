@@ -163,9 +163,11 @@ impl Writer {
             };
             let Some(message) = message else { break };
             match message {
-                Message::Failed(Unopened { work, trouble, text }) => {
-                    self.tally.count_trouble(&mut self.namer, &work.name, trouble, &text);
-                    self.finish_file(&work, None, Some(trouble));
+                Message::Failed(Unopened { work, defect }) => {
+                    if let Some((trouble, text)) = &defect {
+                        self.tally.count_trouble(&mut self.namer, &work.name, *trouble, text);
+                    }
+                    self.finish_file(&work, None, defect.map(|(trouble, _)| trouble));
                     self.publish();
                 }
                 Message::Batch(batch) => {

@@ -1,12 +1,14 @@
 //! The database: not there at the start, gone for a while, refusing. The files are the buffer.
 
 use super::{BOUND, append, assert_nothing_left, beats, end, follow, until_rows};
-use crate::support::make::lines;
+use crate::support::make::{gzip, lines};
 use crate::support::postgres::Postgres;
 use crate::support::site::Site;
 use crate::support::until;
+use std::fs;
 use std::time::Duration;
 
+const BACK: &str = "the database is back";
 const REFUSED: &str = "permission denied for table telem";
 
 #[test]
@@ -22,9 +24,10 @@ fn a_database_that_is_not_there_at_the_start_is_waited_for() {
     }
     server.start_again();
     until_rows(&site, 10);
+    running.until_said(BACK, 1);
     let said = end(&site, running);
     assert_eq!(said.matches("Waiting for it").count(), 1, "{said}");
-    assert_eq!(said.matches("the database is back").count(), 1, "{said}");
+    assert_eq!(said.matches(BACK).count(), 1, "{said}");
     assert_nothing_left(&site);
 }
 
@@ -47,10 +50,12 @@ fn a_database_that_goes_away_is_waited_for_and_caught_up_with() {
         server.start_again();
         rows += 100;
         until_rows(&site, i64::from(rows) + i64::from(rows - 3) / 100);
+        // Of all connections: the end does not wait for one that is broken.
+        running.until_said(BACK, attempts / 2);
     }
     let said = end(&site, running);
     assert_eq!(said.matches("WARN lost the database").count(), 2, "{said}");
-    assert_eq!(said.matches("the database is back").count(), 2, "{said}");
+    assert_eq!(said.matches(BACK).count(), 2, "{said}");
     assert_nothing_left(&site);
 }
 
@@ -90,6 +95,7 @@ fn a_server_that_never_greets_is_tried_once_at_a_time() {
     assert_eq!(running.threads("connect"), 1);
     server.thaw();
     until_rows(&site, 3);
+    running.until_said(BACK, 1);
     end(&site, running);
 }
 
@@ -132,9 +138,10 @@ fn a_role_that_lacks_a_right_is_told_so_once_and_goes_on_when_it_has_it() {
     assert_eq!(site.number("SELECT count(*) FROM telem"), 0);
     client.batch_execute(grant).expect("granted");
     until_rows(&site, 5);
+    running.until_said(BACK, 1);
     let said = end(&site, running);
     assert_eq!(said.matches(REFUSED).count(), 1, "{said}");
-    assert_eq!(said.matches("the database is back").count(), 1, "{said}");
+    assert_eq!(said.matches(BACK).count(), 1, "{said}");
     assert_nothing_left(&site);
 }
 
@@ -177,4 +184,42 @@ fn tables_that_are_not_made_yet_are_waited_for() {
     until_rows(&site, 3);
     let said = end(&site, running);
     assert_eq!(said.matches("run `xtelemdb setup` first").count(), 1, "{said}");
+}
+
+/// The lane has them when the database goes, and opens them when it is back: what stands in compressed files by then is
+/// not lost.
+#[test]
+fn files_that_are_compressed_while_it_is_away_are_no_loss() {
+    let server = Postgres::own();
+    let site = Site::on(&server);
+    let paths: Vec<_> = (0..40)
+        .map(|number| site.write(format!("dev_2024-04-16T0000{number:02}.ndjson"), lines(number..number + 1)))
+        .collect();
+    let running = follow(&site, &["-v"]);
+    until_rows(&site, 40);
+    // From here on they are known as being written, so the lane can have them without the database.
+    for (path, number) in paths.iter().zip(40..) {
+        append(path, lines(number..number + 1));
+    }
+    until_rows(&site, 80);
+    server.stop_fast();
+    for (path, number) in paths.iter().zip(80..) {
+        append(path, lines(number..number + 1));
+        if number == 80 {
+            // From here on the lane waits with this one, and opens few of the others.
+            running.until_said("still no database", 1);
+        }
+    }
+    running.until_said("still no database", 4);
+    for path in &paths {
+        let content = fs::read(path).expect("a file");
+        fs::write(path.with_extension("ndjson.gz"), gzip(&content)).expect("compressed");
+        fs::remove_file(path).expect("removed");
+    }
+    server.start_again();
+    until_rows(&site, 120);
+    running.until_said(BACK, 1);
+    let said = end(&site, running);
+    assert!(!said.contains("is gone from disk"), "{said}");
+    assert_eq!(site.number("SELECT errors FROM xtelemdb.heartbeats"), 0);
 }
