@@ -43,6 +43,9 @@ impl From<postgres::Error> for Failure {
                 "{text}; the role lacks a right: run `xtelemdb setup` as the owner of the database, which grants it or \
                  prints the lines to paste"
             )),
+            &SqlState::DISK_FULL => Self::Fatal(format!(
+                "{text}; a disk of the server is full: make room on it, or move the database"
+            )),
             &SqlState::UNDEFINED_TABLE | &SqlState::UNDEFINED_COLUMN | &SqlState::INVALID_SCHEMA_NAME => {
                 Self::Fatal(format!("{text}; run `xtelemdb setup` first"))
             }

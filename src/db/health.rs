@@ -1,5 +1,6 @@
 //! How the database is, as all connections of a process see it: what is amiss is said once, and once when it is over.
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -24,8 +25,8 @@ struct Complaints {
     next_number: u64,
     /// Since when something has been amiss.
     since: Option<Instant>,
-    /// What was said last.
-    said: String,
+    /// What was said since then, by its kind.
+    said: BTreeSet<String>,
 }
 
 #[derive(Debug)]
@@ -43,7 +44,7 @@ pub struct Complaint {
 }
 
 impl Health {
-    /// Something is amiss, until the result is dropped. It is said unless it was the last that was said.
+    /// Something is amiss, until the result is dropped. It is said unless the same was said since all was well.
     pub fn complain(&self, fault: Fault, text: &str) -> Complaint {
         let mut complaints = self.locked();
         let number = complaints.next_number;
@@ -51,11 +52,9 @@ impl Health {
         complaints.open.push(Open { number, fault, text: text.to_owned() });
         let is_first = complaints.since.is_none();
         complaints.since.get_or_insert_with(Instant::now);
-        // Of several connections that break together one is enough, but a refusal is never hidden.
-        let is_news = is_first || (fault == Fault::Refusing && complaints.said != text);
-        if is_news {
-            complaints.said = text.to_owned();
-        }
+        // Of several connections that break together one is enough, but no kind of refusal is ever hidden.
+        let is_news = is_first || fault == Fault::Refusing;
+        let is_news = is_news && complaints.said.insert(kind(text));
         drop(complaints);
         match fault {
             _ if !is_news => log::debug!("{text}"),
@@ -94,6 +93,11 @@ impl Health {
     }
 }
 
+/// What is the same each time that something is refused: not the number of a block or of a temporary table.
+fn kind(text: &str) -> String {
+    text.chars().filter(|sign| !sign.is_ascii_digit()).collect()
+}
+
 impl Drop for Complaint {
     fn drop(&mut self) {
         self.health.withdraw(self.number);
@@ -115,5 +119,17 @@ mod tests {
         assert_eq!(worst(&health), Some((Fault::Away, "away".into())));
         drop(away);
         assert_eq!(worst(&health), None);
+    }
+
+    #[test]
+    fn of_refusals_that_take_turns_each_is_said_once() {
+        let health = Health::default();
+        let _away = health.complain(Fault::Away, "away");
+        let said = |health: &Health| health.locked().said.len();
+        for number in 0..10 {
+            drop(health.complain(Fault::Refusing, &format!("full at block {number}")));
+            drop(health.complain(Fault::Refusing, &format!("no right for table t_{number}")));
+        }
+        assert_eq!(said(&health), 3);
     }
 }
