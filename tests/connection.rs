@@ -3,6 +3,7 @@
 mod support;
 
 use std::net::TcpListener;
+use std::os::unix::fs::PermissionsExt;
 use std::os::unix::net::UnixListener;
 use std::sync::OnceLock;
 use support::folder::Folder;
@@ -105,6 +106,24 @@ fn the_personal_database_to_start_is_named_if_the_socket_is_in_its_folder() {
     for (folder, start) in [("db/socket", "personal start /nowhere/db"), ("tmp.5432", "personal start DIR")] {
         door.assert_said(&[&format!("database.host=/nowhere/{folder}")], &[start]);
     }
+}
+
+#[test]
+fn a_socket_that_may_not_be_used() {
+    let door = Door::new();
+    let closed = door.folder.join("closed");
+    std::fs::create_dir(&closed).expect("a folder");
+    std::fs::set_permissions(&closed, std::fs::Permissions::from_mode(0o000)).expect("its mode");
+    let program = door.setup(&[&format!("database.host={}", closed.display())]);
+    // Root may use everything, unless it does without that right.
+    let program = if rustix::process::geteuid().is_root() {
+        program.through(&["setpriv", "--bounding-set=-dac_override,-dac_read_search"])
+    } else {
+        program
+    };
+    let said = program.run().expect_code(1).stderr;
+    assert!(said.contains("Permission denied") && said.contains("may not use the server's socket"), "{said}");
+    assert!(!said.contains("not running"), "{said}");
 }
 
 #[test]

@@ -86,6 +86,11 @@ impl Connector {
                 }
                 _ => "The server refused it".to_owned(),
             },
+            None if io_kind(error) == Some(io::ErrorKind::PermissionDenied) && host.starts_with('/') => {
+                "This account may not use the server's socket. Be the account that may (the instrument's is xsup; of a \
+                 personal copy its owner), or set database.host to a name, not a folder"
+                    .to_owned()
+            }
             None if is_io(error) && host.starts_with('/') => format!(
                 "It looks as if PostgreSQL is not running. Start it: systemctl start postgresql, or, for a personal copy, \
                  xtelemdb personal start {}",
@@ -133,5 +138,9 @@ fn is_name_unknown(error: &postgres::Error) -> bool {
 }
 
 fn is_io(error: &postgres::Error) -> bool {
-    tls::cause::<io::Error>(error).is_some()
+    io_kind(error).is_some()
+}
+
+fn io_kind(error: &postgres::Error) -> Option<io::ErrorKind> {
+    tls::cause::<io::Error>(error).map(io::Error::kind)
 }
