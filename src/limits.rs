@@ -282,8 +282,8 @@ pub const NEWS_FILES: usize = 512;
 /// Messages from the watcher that wait. When they are full the kernel's queue fills, and its overflow is noticed.
 pub const NEWS_AHEAD: usize = 16;
 
-/// How often a data folder that is not there is looked for.
-pub const MISSING_FOLDER_EVERY: Duration = Duration::from_secs(2);
+/// How often it is looked whether the data folders are there, and the same ones.
+pub const DATA_FOLDERS_EVERY: Duration = Duration::from_secs(2);
 
 /// A folder that was changed so short a time ago may change again without another time of change: some file systems
 /// count in whole seconds.

@@ -111,6 +111,23 @@ fn a_data_folder_that_is_not_there_at_the_start_is_followed_when_it_comes() {
     end(&site, running);
 }
 
+/// Of a link that leads elsewhere the kernel tells nothing.
+#[test]
+fn a_data_folder_whose_place_another_one_takes_is_followed() {
+    let site = Site::new();
+    let [old, new, link] = ["old", "new", "link"].map(|name| site.folder.join(name));
+    site.folder.write("old/dev_2024-04-16T000000.ndjson", lines(0..1));
+    site.folder.write("new/dev_2024-04-16T000001.ndjson", lines(1..2));
+    std::os::unix::fs::symlink(&old, &link).expect("a link");
+    let running = follow(&site, &[&format!("data_dirs={}", link.display())]);
+    until_rows(&site, 1);
+    fs::remove_file(&link).and_then(|()| std::os::unix::fs::symlink(&new, &link)).expect("another link");
+    until_rows(&site, 2);
+    append(&new.join("dev_2024-04-16T000001.ndjson"), lines(2..3));
+    until_rows(&site, 3);
+    end(&site, running);
+}
+
 #[test]
 fn an_overflow_of_the_queue_loses_nothing_and_is_said_once() {
     let site = Site::new();

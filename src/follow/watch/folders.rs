@@ -7,6 +7,7 @@ use crate::volume::Volume;
 use rustix::io::Errno;
 use std::collections::BTreeSet;
 use std::os::fd::BorrowedFd;
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
 /// All folders that are watched, in one way or the other.
@@ -19,15 +20,20 @@ pub(super) struct Folders {
     warnings: Vec<String>,
 }
 
+/// A data folder.
 struct Root {
     path: PathBuf,
-    is_there: bool,
+    /// Which folder of this name is watched, with everything below it; none if it is not there.
+    watched: Option<Identity>,
 }
+
+/// Tells a folder from another one that gets its name: device and inode.
+type Identity = (u64, u64);
 
 impl Folders {
     /// Watches nothing yet.
     pub fn new(roots: &[PathBuf], manner: Manner) -> Self {
-        let roots = roots.iter().map(|path| Root { path: path.clone(), is_there: false }).collect();
+        let roots = roots.iter().map(|path| Root { path: path.clone(), watched: None }).collect();
         let mut folders = Self {
             roots,
             inotify: None,
@@ -63,28 +69,35 @@ impl Folders {
     pub fn watch_roots(&mut self) {
         for number in 0..self.roots.len() {
             let path = self.roots[number].path.clone();
-            self.roots[number].is_there = path.is_dir();
-            if self.roots[number].is_there {
+            self.roots[number].watched = identity(&path);
+            if self.roots[number].watched.is_some() {
                 self.watch_below(path, &mut |_| {});
             }
         }
     }
 
-    pub fn has_missing_root(&self) -> bool {
-        self.roots.iter().any(|root| !root.is_there)
-    }
-
-    pub fn missing_root_is_back(&self) -> bool {
-        self.roots.iter().any(|root| !root.is_there && root.path.is_dir())
+    /// Whether a data folder is there that is not watched: it has come, or taken the place of another one. Of a link that
+    /// leads elsewhere now, or a folder above that was moved, the kernel tells nothing.
+    pub fn has_new_root(&self) -> bool {
+        self.roots.iter().any(|root| identity(&root.path).is_some_and(|now| root.watched != Some(now)))
     }
 
     /// Looks at the polled folders: the files in those that have changed are put into `found`. Returns the files that have
     /// changed themselves.
     pub fn look_at_polled(&mut self, found: &mut Vec<PathBuf>) -> Vec<PathBuf> {
-        for folder in self.polled.changed_folders() {
+        let changed = self.polled.changed_folders();
+        for folder in &changed.gone {
+            self.lose_root(folder);
+        }
+        for folder in changed.other {
+            // Perhaps the kernel can by now.
+            self.watch(&folder);
+            let is_polled = self.polled.contains(&folder);
             let mut new = Vec::new();
             list(&folder, &mut new, &mut |file| {
-                self.polled.note(&file);
+                if is_polled {
+                    self.polled.note(&file);
+                }
                 found.push(file);
             });
             for folder in new {
@@ -92,9 +105,6 @@ impl Folders {
                     self.watch_below(folder, &mut |file| found.push(file));
                 }
             }
-        }
-        for root in &mut self.roots {
-            root.is_there = root.path.is_dir();
         }
         self.polled.changed_files()
     }
@@ -106,12 +116,17 @@ impl Folders {
         for folder in events.folders_new {
             self.watch_below(folder, &mut |file| found.push(file));
         }
-        for root in &mut self.roots {
-            if events.folders_gone.contains(&root.path) {
-                root.is_there = false;
-            }
+        for folder in &events.folders_gone {
+            self.lose_root(folder);
         }
         events.changes
+    }
+
+    /// A folder is watched no longer. If it is a data folder, it is watched when it is there again.
+    fn lose_root(&mut self, folder: &Path) {
+        for root in self.roots.iter_mut().filter(|root| root.path == folder) {
+            root.watched = None;
+        }
     }
 
     pub fn take_warnings(&mut self) -> Vec<String> {
@@ -148,7 +163,7 @@ impl Folders {
             return;
         }
         match inotify.watch(folder) {
-            Ok(()) => {}
+            Ok(()) => self.polled.remove(folder),
             Err(Errno::NOSPC) => {
                 self.polled.add(folder);
                 let limit =
@@ -180,6 +195,12 @@ impl Folders {
     }
 }
 
+/// Of a folder; none if there is none.
+fn identity(path: &Path) -> Option<Identity> {
+    let found = path.metadata().ok()?;
+    found.is_dir().then(|| (found.dev(), found.ino()))
+}
+
 /// What is in a folder. Links are files until somebody has looked where they lead.
 fn list(folder: &Path, folders: &mut Vec<PathBuf>, found: &mut dyn FnMut(PathBuf)) {
     let Ok(entries) = std::fs::read_dir(folder) else { return };
@@ -188,5 +209,84 @@ fn list(folder: &Path, folders: &mut Vec<PathBuf>, found: &mut dyn FnMut(PathBuf
             Ok(kind) if kind.is_dir() => folders.push(entry.path()),
             _ => found(entry.path()),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+    use std::os::unix::fs::symlink;
+    use std::time::Duration;
+
+    fn empty_folder(name: &str) -> PathBuf {
+        let folder = std::env::temp_dir().join(format!("xtelemdb-folders-{name}-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(&folder).unwrap();
+        folder
+    }
+
+    fn watched(roots: &[PathBuf], asks_kernel: bool) -> Folders {
+        let mut folders = Folders::new(roots, Manner { asks_kernel, poll_every: Duration::from_secs(1) });
+        folders.watch_roots();
+        folders
+    }
+
+    #[test]
+    fn a_data_folder_that_comes_is_new_until_it_is_watched() {
+        let folder = empty_folder("come");
+        let roots = ["there", "later"].map(|name| folder.join(name));
+        fs::create_dir(&roots[0]).unwrap();
+        for asks_kernel in [true, false] {
+            let mut folders = watched(&roots, asks_kernel);
+            assert!(!folders.has_new_root());
+            fs::create_dir(&roots[1]).unwrap();
+            folders.look_at_polled(&mut Vec::new());
+            assert!(folders.has_new_root());
+            folders.watch_roots();
+            assert!(!folders.has_new_root());
+            // It goes, and is back before somebody has looked for it.
+            fs::rename(&roots[1], folder.join("away")).unwrap();
+            folders.take_events(&mut Vec::new());
+            folders.look_at_polled(&mut Vec::new());
+            fs::rename(folder.join("away"), &roots[1]).unwrap();
+            folders.look_at_polled(&mut Vec::new());
+            assert!(folders.has_new_root());
+            fs::remove_dir(&roots[1]).unwrap();
+        }
+        fs::remove_dir_all(&folder).unwrap();
+    }
+
+    #[test]
+    fn a_folder_that_takes_the_place_of_a_data_folder_is_new() {
+        let folder = empty_folder("place");
+        let [first, second, root] = ["first", "second", "root"].map(|name| folder.join(name));
+        fs::create_dir(&first).unwrap();
+        fs::create_dir(&second).unwrap();
+        symlink(&first, &root).unwrap();
+        let mut folders = watched(std::slice::from_ref(&root), true);
+        assert!(!folders.has_new_root());
+        fs::remove_file(&root).unwrap();
+        symlink(&second, &root).unwrap();
+        folders.take_events(&mut Vec::new());
+        assert!(folders.has_new_root());
+        folders.watch_roots();
+        assert!(!folders.has_new_root());
+        fs::write(second.join("file"), "1").unwrap();
+        assert_eq!(folders.take_events(&mut Vec::new()), [Change::File(root.join("file"))]);
+        fs::remove_dir_all(&folder).unwrap();
+    }
+
+    #[test]
+    fn a_folder_that_the_kernel_can_watch_by_now_is_looked_at_no_longer() {
+        let folder = empty_folder("able");
+        let mut folders = watched(&[], true);
+        folders.polled.add(&folder);
+        fs::write(folder.join("file"), "1").unwrap();
+        let mut found = Vec::new();
+        folders.look_at_polled(&mut found);
+        assert_eq!(found, [folder.join("file")]);
+        assert!(!folders.polls());
+        fs::remove_dir_all(&folder).unwrap();
     }
 }

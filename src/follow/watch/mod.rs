@@ -9,7 +9,7 @@ mod mounts;
 mod polled;
 
 use crate::error::{Error, Result};
-use crate::limits::{MISSING_FOLDER_EVERY, NEWS_AHEAD, NEWS_FILES, OVERFLOW_PAUSE, WATCH_GATHER};
+use crate::limits::{DATA_FOLDERS_EVERY, NEWS_AHEAD, NEWS_FILES, OVERFLOW_PAUSE, WATCH_GATHER};
 use crate::threads;
 use crossbeam_channel::{Receiver, Sender, bounded};
 use folders::Folders;
@@ -152,9 +152,9 @@ impl Watcher {
                 self.folders.watch_roots();
                 self.send(News::Missed(Missed::Folders))?;
             }
-            if self.folders.has_missing_root() && roots_looked_at.elapsed() >= MISSING_FOLDER_EVERY {
+            if roots_looked_at.elapsed() >= DATA_FOLDERS_EVERY {
                 roots_looked_at = Instant::now();
-                if self.folders.missing_root_is_back() {
+                if self.folders.has_new_root() {
                     self.folders.watch_roots();
                     self.send(News::Missed(Missed::Folders))?;
                 }
@@ -173,18 +173,15 @@ impl Watcher {
     }
 
     fn wait(&self, has_overflowed: bool) -> Woken {
-        let mut longest: Option<Duration> = None;
-        for (is_needed, time) in [
-            (self.folders.polls(), self.manner.poll_every),
-            (self.folders.has_missing_root(), MISSING_FOLDER_EVERY),
-            (has_overflowed, OVERFLOW_PAUSE),
-        ] {
+        let mut longest = DATA_FOLDERS_EVERY;
+        for (is_needed, time) in
+            [(self.folders.polls(), self.manner.poll_every), (has_overflowed, OVERFLOW_PAUSE)]
+        {
             if is_needed {
-                longest = Some(longest.map_or(time, |longest| longest.min(time)));
+                longest = longest.min(time);
             }
         }
-        let timeout = longest
-            .map(|time| Timespec { tv_sec: time.as_secs() as i64, tv_nsec: time.subsec_nanos().into() });
+        let timeout = Timespec { tv_sec: longest.as_secs() as i64, tv_nsec: longest.subsec_nanos().into() };
         let mut fds = vec![PollFd::new(&self.ended, PollFlags::IN)];
         let events_at = self.folders.inotify().map(|fd| {
             fds.push(PollFd::from_borrowed_fd(fd, PollFlags::IN));
@@ -194,7 +191,7 @@ impl Watcher {
             fds.push(PollFd::from_borrowed_fd(file.as_fd(), PollFlags::PRI));
             fds.len() - 1
         });
-        if poll(&mut fds, timeout.as_ref()).is_err() {
+        if poll(&mut fds, Some(&timeout)).is_err() {
             // Interrupted by a signal: look again.
             return Woken::default();
         }

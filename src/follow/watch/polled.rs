@@ -1,18 +1,31 @@
-//! Folders of which the kernel tells nothing: whether names were added is seen by the folder's time of change, and whether
-//! files grow by looking at those that were written not long ago.
+//! Folders of which the kernel tells nothing: whether names were added, or it can be listed now, is seen by the folder's
+//! times of change, and whether files grow by looking at those that were written not long ago.
 
 use crate::limits::{FOLDER_TIME_GRAIN, MOST_POLLED_FILES, POLLED_FILE_AGE};
 use crate::origin;
 use std::collections::HashMap;
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-/// Folders, each with its time of change when it was listed last, and the files in them that may grow.
+/// Folders, each with its times of change when it was listed last, and the files in them that may grow.
 #[derive(Default)]
 pub(super) struct Polled {
-    folders: HashMap<PathBuf, Option<SystemTime>>,
+    folders: HashMap<PathBuf, Option<FolderTimes>>,
     /// Telemetry that was written not long ago, with its size and time when it was looked at last.
     files: HashMap<PathBuf, (u64, SystemTime)>,
+}
+
+/// When names were added or removed last, and when that or the rights of the folder changed, in nanoseconds.
+type FolderTimes = (SystemTime, i128);
+
+/// Folders that are not as they were.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct ChangedFolders {
+    /// They are folders no more, and not looked at any longer.
+    pub gone: Vec<PathBuf>,
+    /// They may hold other names than when they were listed last. The caller lists them.
+    pub other: Vec<PathBuf>,
 }
 
 impl Polled {
@@ -26,7 +39,12 @@ impl Polled {
 
     /// Adds a folder that is about to be listed.
     pub fn add(&mut self, folder: &Path) {
-        self.folders.insert(folder.to_owned(), settled_time(folder));
+        self.folders.insert(folder.to_owned(), settled_times(folder));
+    }
+
+    /// The kernel tells of this one.
+    pub fn remove(&mut self, folder: &Path) {
+        self.folders.remove(folder);
     }
 
     /// A file that is in one of the folders.
@@ -55,16 +73,17 @@ impl Polled {
         changed
     }
 
-    /// Folders that may hold other names than when they were listed last. The caller lists them.
-    pub fn changed_folders(&mut self) -> Vec<PathBuf> {
-        let mut changed = Vec::new();
+    /// Folders that have changed since they were looked at last.
+    pub fn changed_folders(&mut self) -> ChangedFolders {
+        let mut changed = ChangedFolders::default();
         self.folders.retain(|folder, listed| {
             if !folder.is_dir() {
+                changed.gone.push(folder.clone());
                 return false;
             }
-            let now = settled_time(folder);
+            let now = settled_times(folder);
             if now.is_none() || now != *listed {
-                changed.push(folder.clone());
+                changed.other.push(folder.clone());
                 *listed = now;
             }
             true
@@ -84,17 +103,20 @@ fn is_recent(changed: SystemTime) -> bool {
     changed.elapsed().map_or(true, |age| age < POLLED_FILE_AGE)
 }
 
-/// The time of change, if it is so far from now that another change would show.
-fn settled_time(folder: &Path) -> Option<SystemTime> {
-    let changed = folder.metadata().and_then(|metadata| metadata.modified()).ok()?;
+/// The times of change, if the first is so far from now that another change would show.
+fn settled_times(folder: &Path) -> Option<FolderTimes> {
+    let found = folder.metadata().ok()?;
+    let changed = found.modified().ok()?;
     let distance = changed.elapsed().unwrap_or_else(|ahead| ahead.duration());
-    (distance >= FOLDER_TIME_GRAIN).then_some(changed)
+    let in_any_way = i128::from(found.ctime()) * 1_000_000_000 + i128::from(found.ctime_nsec());
+    (distance >= FOLDER_TIME_GRAIN).then_some((changed, in_any_way))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use std::fs;
+    use std::os::unix::fs::PermissionsExt;
     use std::time::Duration;
 
     #[test]
@@ -107,14 +129,19 @@ mod tests {
         };
         let mut polled = Polled::default();
         polled.add(&folder);
-        assert_eq!(polled.changed_folders(), std::slice::from_ref(&folder), "it was made just now");
+        let is_other = ChangedFolders { other: vec![folder.clone()], ..ChangedFolders::default() };
+        let is_gone = ChangedFolders { gone: vec![folder.clone()], ..ChangedFolders::default() };
+        assert_eq!(polled.changed_folders(), is_other, "it was made just now");
         set_age(100);
-        assert_eq!(polled.changed_folders(), std::slice::from_ref(&folder));
-        assert!(polled.changed_folders().is_empty());
+        assert_eq!(polled.changed_folders(), is_other);
+        assert_eq!(polled.changed_folders(), ChangedFolders::default());
         set_age(50);
-        assert_eq!(polled.changed_folders(), std::slice::from_ref(&folder));
+        assert_eq!(polled.changed_folders(), is_other);
+        assert_eq!(polled.changed_folders(), ChangedFolders::default());
+        fs::set_permissions(&folder, fs::Permissions::from_mode(0o700)).unwrap();
+        assert_eq!(polled.changed_folders(), is_other, "perhaps it could not be listed before");
         fs::remove_dir(&folder).unwrap();
-        assert!(polled.changed_folders().is_empty() && polled.is_empty());
+        assert!(polled.changed_folders() == is_gone && polled.is_empty());
     }
 
     #[test]
