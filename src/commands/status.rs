@@ -7,7 +7,6 @@ use crate::db::status::{self as stored};
 use crate::db::{Connector, schema};
 use crate::error::{Error, Exit, Result};
 use crate::limits::STATUS_WATCH_EVERY;
-use crate::report::escape;
 use crate::report::paint;
 use crate::report::summary::{print_json, seconds};
 use crate::status::{self, Status, render};
@@ -51,7 +50,7 @@ fn watch(connector: &Connector, config: &Config, options: &Options) -> Result<Ex
             Ok(status) => format!("{}\n", render::page(&status, false)),
             Err(_) if stop::requested() => return Ok(Exit::Done),
             // It may come back.
-            Err(Error::Database(text)) if on_screen => screen(&lines(&text)),
+            Err(Error::Database(text)) if on_screen => screen(&render::message(&text)),
             Err(Error::Database(text)) => {
                 log::warn!("{text}");
                 String::new()
@@ -112,10 +111,6 @@ fn over(text: &str, rows: usize) -> String {
         drawn.push_str(&format!("... {} more lines: enlarge the window{CLEAR_LINE}\n", all - shown));
     }
     drawn + CLEAR_BELOW
-}
-
-fn lines(text: &str) -> String {
-    escape::lines(text).map(|line| format!("{line}\n")).collect()
 }
 
 fn json_line(status: &Status) -> Result<String> {

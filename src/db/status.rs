@@ -165,7 +165,19 @@ fn devices(client: &mut Client) -> Outcome<Vec<Device>> {
             break;
         }
     }
+    for device in &mut devices {
+        put_in_order(&mut device.rows);
+    }
     Ok(devices)
+}
+
+/// A longer span has no fewer rows than a shorter one, though a sample of it may miss most of those that came at once.
+fn put_in_order(rows: &mut [Rows; 3]) {
+    for longer in 1..rows.len() {
+        if rows[longer].is_estimate {
+            rows[longer].count = rows[longer].count.max(rows[longer - 1].count);
+        }
+    }
 }
 
 fn count(row: &Row, index: usize) -> u64 {
@@ -215,5 +227,18 @@ fn heartbeat_of(row: &Row) -> Heartbeat {
         records_since_start: count(row, 10),
         errors: count(row, 11),
         last_error: row.get(12),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_has_no_fewer_rows_than_an_hour() {
+        let mut rows =
+            [(7, false), (1800, true), (1001, true)].map(|(count, is_estimate)| Rows { count, is_estimate });
+        put_in_order(&mut rows);
+        assert_eq!(rows.map(|rows| rows.count), [7, 1800, 1800]);
     }
 }

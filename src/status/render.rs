@@ -1,7 +1,8 @@
 //! The status as people read it: 80 columns, what needs attention first, colour only where there is a terminal.
 
 use super::{Device, DeviceState, Follow, FollowState, Host, Said, Status};
-use crate::report::escape::Escaped;
+use crate::limits::STATUS_COUNTED_ROWS;
+use crate::report::escape::{self, Escaped};
 use crate::report::paint::Paint;
 use crate::report::summary::{bytes, counted, duration, thousands};
 use std::time::Duration;
@@ -14,6 +15,28 @@ const INDENT: usize = 12;
 const DEVICE_COLUMNS: usize = 16;
 /// Files that are named; the others are counted.
 const FILES_NAMED: usize = 5;
+/// Silent devices that are named, of which the table marks all: it shall not be pushed off the screen.
+const SILENT_NAMED: usize = 6;
+
+/// A message in place of a page, broken between words.
+pub fn message(text: &str) -> String {
+    let mut broken = String::new();
+    for line in escape::lines(text) {
+        let mut column = 0;
+        for word in line.to_string().split(' ') {
+            let width = word.chars().count();
+            if column > 0 {
+                let is_full = column + 1 + width > COLUMNS;
+                broken.push(if is_full { '\n' } else { ' ' });
+                column = if is_full { 0 } else { column + 1 };
+            }
+            broken.push_str(word);
+            column += width;
+        }
+        broken.push('\n');
+    }
+    broken
+}
 
 /// Text that is being made.
 struct Page {
@@ -59,9 +82,8 @@ impl Page {
         let (paint, follow) = follow_in_words(&host.follow);
         self.field(Paint::Bold, &host.host, paint, &follow);
         self.progress(host);
-        let silent: Vec<String> = host.devices.iter().filter_map(silence).collect();
-        if !silent.is_empty() {
-            self.field(Paint::Attention, "  silent", Paint::Plain, &silent.join(", "));
+        if let Some(text) = silence(&host.devices) {
+            self.field(Paint::Attention, "  silent", Paint::Plain, &text);
         }
         if host.records_rejected > 0 {
             let reasons = host.rejected_by_reason.iter();
@@ -144,7 +166,7 @@ impl Page {
         let name = cut(&device.device, DEVICE_COLUMNS - star.len()) + star;
         let rows = |name: &str, count: u64| {
             let is_estimate = device.estimated.contains(&name);
-            or_dash(count, if is_estimate { format!("~{}", about(count)) } else { short(count) })
+            or_dash(count, if is_estimate { estimate(count) } else { short(count) })
         };
         let newest = device.newest_record.as_deref().map_or("-".to_owned(), when);
         let line = format!(
@@ -213,11 +235,25 @@ fn loaded(said: &Said) -> String {
     format!("{} since its start{}", counted(said.records_since_start, "record"), newest.unwrap_or_default())
 }
 
-/// `camwfs for 28 min 05 s (usually 1.0 s)` of a device that is silent.
-fn silence(device: &Device) -> Option<String> {
-    let age_s = device.age_s.filter(|_| device.state == DeviceState::Silent)?;
-    let usual = device.usual_gap_s.map(|gap_s| format!(" (usually {})", span(gap_s))).unwrap_or_default();
-    Some(format!("{} for {}{usual}", device.device, span(age_s)))
+/// Which devices are silent: `camwfs for 28 min 05 s (usually 1.0 s)`. Of many the news: those that fell silent last.
+fn silence(devices: &[Device]) -> Option<String> {
+    let age_s = |device: &Device| device.age_s.unwrap_or(0.0);
+    let mut silent: Vec<&Device> =
+        devices.iter().filter(|device| device.state == DeviceState::Silent).collect();
+    let count = silent.len();
+    if count > SILENT_NAMED {
+        silent.sort_by(|a, b| age_s(a).total_cmp(&age_s(b)));
+        silent.truncate(SILENT_NAMED);
+    }
+    let describe = |device: &&Device| {
+        let usual = device.usual_gap_s.map(|gap_s| format!(" (usually {})", span(gap_s))).unwrap_or_default();
+        format!("{} for {}{usual}", device.device, span(age_s(device)))
+    };
+    let mut texts: Vec<String> = silent.iter().map(describe).collect();
+    if count > SILENT_NAMED {
+        texts.push(format!("and {} for longer", counted((count - SILENT_NAMED) as u64, "device")));
+    }
+    (count > 0).then(|| texts.join(", "))
 }
 
 fn span(time_s: f64) -> String {
@@ -245,6 +281,14 @@ fn short(count: u64) -> String {
         size if size < 99.95 => format!("{size:.1}{unit}"),
         size => format!("{size:.0}{unit}"),
     }
+}
+
+/// A count that is an estimate; of one that came out as the least that is possible nobody knows how far off it is.
+fn estimate(count: u64) -> String {
+    if count == STATUS_COUNTED_ROWS + 1 {
+        return format!(">{STATUS_COUNTED_ROWS}");
+    }
+    format!("~{}", about(count))
 }
 
 /// An estimate, of which no more than two digits mean anything: `1200`, `86k`, `860k`.

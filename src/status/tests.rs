@@ -152,6 +152,36 @@ fn nothing_gets_wider_than_the_terminal() {
 }
 
 #[test]
+fn of_many_silent_devices_those_are_named_that_fell_silent_last() {
+    let mut found = found();
+    let names: Vec<String> = (1..=8).map(|number| format!("dev{number}")).collect();
+    found.files = names.iter().map(|name| files("exao1", name, 0, 0, 0)).collect();
+    let ages_s = (1..).map(|number| f64::from(number) * 100.0);
+    found.devices =
+        names.iter().zip(ages_s).map(|(name, age_s)| in_telem(name, age_s, 1.0, [0, 0, 0])).collect();
+    let page = render::page(&judge(&found, "xtelem at aoc:5432".into(), "exao1"), false);
+    let (named, marked) = page.split_once("  device ").unwrap();
+    let named = named.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(named.contains("dev6 for 10 min 00 s") && named.contains("and 2 devices for"), "{named}");
+    assert!(!named.contains("dev7") && marked.contains("! dev7 ") && marked.contains("! dev8 "), "{page}");
+}
+
+#[test]
+fn an_estimate_that_came_out_too_small_says_so() {
+    let mut found = found();
+    found.devices[1].rows = [0, 1001, 1001].map(|count| Rows { count, is_estimate: count > 0 });
+    let page = render::page(&judge(&found, "xtelem at aoc:5432".into(), "exao1"), false);
+    assert!(page.contains("-  >1000  >1000"), "{page}");
+}
+
+#[test]
+fn a_message_is_broken_between_words() {
+    let text = format!("{} {}\nagain", "a".repeat(60), "b".repeat(20));
+    assert_eq!(render::message(&text), text.replace(' ', "\n") + "\n");
+    assert_eq!(render::message(&format!("{} b", "a".repeat(78))), format!("{} b\n", "a".repeat(78)));
+}
+
+#[test]
 fn devices_are_judged_by_their_own_pace() {
     for (age_s, usual_gap_s, expected) in [
         (-5.0, 1.0, DeviceState::Writing),
