@@ -92,6 +92,7 @@ pub fn run(
         connector: plan.connector.clone(),
         catalogue: plan.catalogue.clone(),
         pace: plan.pace,
+        state: state.clone(),
     };
     let registrar = match Registrar::start(office) {
         Ok(registrar) => registrar,
@@ -155,8 +156,8 @@ enum Turn {
 
 impl<'a> Follower<'a> {
     fn new(plan: &'a Plan, state: &'a State) -> Self {
-        let roster =
-            plan.process_list.as_deref().map_or_else(Roster::empty, |path| Roster::read(path, &plan.name));
+        let read = |path| Roster::read(path, &plan.name, state);
+        let roster = plan.process_list.as_deref().map_or_else(Roster::empty, read);
         Self {
             plan,
             state,

@@ -2,6 +2,7 @@
 //! written, says where loading has to go on in them, claims them, and leaves heartbeats.
 
 use super::files::Lane;
+use super::state::State;
 use crate::db::failure::Outcome;
 use crate::db::ledger::{self, Entry, TelemetryFile};
 use crate::db::live::{self, Heartbeat, Holder, Storage};
@@ -69,6 +70,8 @@ pub(super) struct Office {
     pub catalogue: Arc<Catalogue>,
     /// How what is being written is committed.
     pub pace: Pace,
+    /// Where warnings go.
+    pub state: State,
 }
 
 /// The running session.
@@ -235,11 +238,11 @@ impl Session {
                     }
                     if waited >= PLACE_SILENT && !has_warned {
                         has_warned = true;
-                        log::warn!(
+                        self.office.state.warn(format!(
                             "the place of {host} is not free, and its holder is silent: {}. Waiting until its session \
                              ends; if it hangs, end it",
                             describe(holder.as_ref())
-                        );
+                        ));
                     }
                 }
             }

@@ -1,6 +1,7 @@
 //! The process list of the instrument: which devices there should be. It only adds warnings; what is written by a device
 //! that is not listed is loaded all the same.
 
+use super::state::State;
 use crate::limits::DEVICE_SILENT_AFTER;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -16,11 +17,11 @@ pub(super) struct Roster {
 
 impl Roster {
     /// Reads a process list. One that is not there lists nobody.
-    pub fn read(path: &Path, own_name: &str) -> Self {
+    pub fn read(path: &Path, own_name: &str, state: &State) -> Self {
         let text = match std::fs::read(path) {
             Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
             Err(error) => {
-                log::warn!("can't read the process list {}: {error}", path.display());
+                state.warn(format!("can't read the process list {}: {error}", path.display()));
                 String::new()
             }
         };

@@ -93,6 +93,11 @@ impl State {
     /// Says that something is amiss: in the log, and to whoever shows the state.
     pub fn warn(&self, text: String) {
         log::warn!("{text}");
+        self.tell(text);
+    }
+
+    /// Says to whoever shows the state what the log knows already.
+    pub(super) fn tell(&self, text: String) {
         let mut now = self.locked();
         let number = now.warnings.back().map_or(1, |(last, _)| last + 1);
         if now.warnings.len() == WARNINGS_KEPT {

@@ -31,6 +31,8 @@ pub(super) struct Tasks {
     records_at_tick: u64,
     errors: u64,
     last_error: Option<String>,
+    /// The same, until whoever shows the state was told of it.
+    error_to_tell: Option<String>,
     newest: Option<Time>,
     /// How many files were behind when everything was looked at.
     found_behind: Option<u64>,
@@ -56,6 +58,7 @@ impl Default for Tasks {
             records_at_tick: 0,
             errors: 0,
             last_error: None,
+            error_to_tell: None,
             newest: None,
             found_behind: None,
             gone: HashSet::new(),
@@ -87,6 +90,11 @@ impl Tasks {
     pub fn count_defect(&mut self, text: String) {
         log::warn!("{text}");
         self.errors += 1;
+        self.note_error(text);
+    }
+
+    fn note_error(&mut self, text: String) {
+        self.error_to_tell = Some(text.clone());
         self.last_error = Some(text);
     }
 
@@ -132,8 +140,8 @@ impl Tasks {
     pub fn count(&mut self, tally: Tally) {
         self.records += tally.rows_new + tally.rows_already_there;
         self.errors += tally.records_rejected + tally.files_failed.values().sum::<u64>();
-        if tally.last_defect.is_some() {
-            self.last_error = tally.last_defect;
+        if let Some(text) = tally.last_defect {
+            self.note_error(text);
         }
         let latest = (SystemTime::now() + FUTURE).duration_since(UNIX_EPOCH).unwrap_or_default();
         let is_possible = |time: &Time| time.seconds <= latest.as_secs() as i64;
@@ -188,6 +196,10 @@ impl Follower<'_> {
             now.errors = tasks.errors;
             now.last_error.clone_from(&tasks.last_error);
         });
+        // Of a damaged file there may be thousands in a second: the last of them will do.
+        if let Some(text) = tasks.error_to_tell.take() {
+            self.state.tell(text);
+        }
     }
 
     fn scan_if_due(&mut self, now: Instant, polls: bool) -> Result<()> {

@@ -88,6 +88,26 @@ fn its_fifos_tell_what_it_does_and_that_it_is_gone() {
     assert!(told.any(|line| line.contains("delProperty")));
 }
 
+/// What the log warns of, they who watch the device are told, too.
+#[test]
+fn its_messages_name_what_could_not_be_loaded() {
+    let site = Site::new();
+    let fifos = site.folder.join("fifos");
+    fs::create_dir(&fifos).unwrap();
+    let running = follow(&site, &["-n", NAME, &format!("fifos_root={}", fifos.display())]);
+    let output = fifos.join(format!("{NAME}.out"));
+    until("the FIFO is there", BOUND, || output.exists());
+    let told = BufReader::new(File::open(&output).unwrap()).lines().map(Result::unwrap);
+    let (send, lines) = std::sync::mpsc::channel();
+    let reader = std::thread::spawn(move || told.for_each(|line| send.send(line).unwrap()));
+    append(&site.path(FILE), format!("nonsense\n{}", make::lines(0..1)));
+    until_rows(&site, 1);
+    let is_it = |line: String| line.contains("<message") && line.contains(FILE) && line.contains("rejected");
+    until("a message names the record", BOUND, || lines.try_iter().any(is_it));
+    end(&site, running);
+    reader.join().unwrap();
+}
+
 /// The second one, which finds its place taken, must not speak for the first.
 #[test]
 fn a_second_follow_of_the_name_leaves_the_fifos_alone() {
