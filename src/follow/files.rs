@@ -48,6 +48,8 @@ struct File {
     news_since: Option<SystemTime>,
     /// The same of what the lane is loading.
     loading_since: Option<SystemTime>,
+    /// The same of what it could not read.
+    unreadable_since: Option<SystemTime>,
     /// It is left alone until then.
     not_before: Option<Instant>,
     last_news: Instant,
@@ -120,6 +122,7 @@ impl Files {
             stage: Stage::Idle,
             news_since: Some(since),
             loading_since: None,
+            unreadable_since: None,
             not_before: None,
             last_news: Instant::now(),
             is_written: lane == Lane::Live,
@@ -264,7 +267,8 @@ impl Files {
         let digest = finished.digest;
         let Some(file) = self.known.get_mut(&digest) else { return After::Kept };
         file.stage = Stage::Idle;
-        file.loading_since = None;
+        let since = file.loading_since.take();
+        let unreadable_since = file.unreadable_since.take();
         let was_behind = file.move_to(Lane::Live, &mut self.count_behind) == Lane::Behind;
         if let Some(entry) = finished.entry {
             file.entry = Some(entry);
@@ -276,7 +280,10 @@ impl Files {
                 self.forget(digest);
                 return After::LookUp { path, claim_key };
             }
-            Some(Trouble::Unreadable | Trouble::Gone) => {
+            Some(trouble @ (Trouble::Unreadable | Trouble::Gone)) => {
+                if trouble == Trouble::Unreadable {
+                    file.unreadable_since = unreadable_since.or(since);
+                }
                 file.not_before = Some(Instant::now() + UNREADABLE_AGAIN_AFTER);
             }
             None if was_behind && file.news_since.is_none() && !file.is_written => {
@@ -308,7 +315,8 @@ impl Files {
         let now = SystemTime::now();
         let mut behind = Behind::default();
         for file in self.known.values() {
-            let Some(since) = file.loading_since.or(file.news_since) else { continue };
+            let waits = file.unreadable_since.or(file.loading_since).or(file.news_since);
+            let Some(since) = waits else { continue };
             let size_bytes = std::fs::metadata(&file.path).map_or(0, |on_disk| on_disk.len());
             behind.files += 1;
             behind.bytes += file.stretch_bytes(size_bytes);

@@ -21,7 +21,10 @@ impl Roster {
         let text = match std::fs::read(path) {
             Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
             Err(error) => {
-                state.warn(format!("can't read the process list {}: {error}", path.display()));
+                state.warn(format!(
+                    "can't read the process list {}: {error}; no silent device is named. Mend proclist, then send SIGHUP",
+                    path.display()
+                ));
                 String::new()
             }
         };

@@ -1,10 +1,13 @@
 //! Files: growing, half-written, replaced, compressed, many, of devices that are wanted and of others.
 
-use super::{BOUND, append, assert_nothing_left, end, follow, until_rows};
+use super::{BOUND, append, assert_nothing_left, beats, end, follow, until_rows};
 use crate::support::make::{gzip, lines, text_log};
+use crate::support::postgres::Postgres;
+use crate::support::proxy::{Deed, Proxy};
 use crate::support::site::Site;
 use crate::support::until;
 use std::fs;
+use std::os::unix::fs::PermissionsExt;
 
 #[test]
 fn what_was_there_and_what_is_written_are_loaded_and_inventoried() {
@@ -45,6 +48,28 @@ fn a_record_that_is_half_written_waits_for_its_rest() {
     assert_eq!(site.number("SELECT count(*) FROM xtelemdb.rejects"), 0);
     end(&site, running);
     assert_nothing_left(&site);
+}
+
+/// It is not only an error of the past, but behind.
+#[test]
+fn a_file_that_cannot_be_read_stays_behind() {
+    let site = Site::new();
+    let closed = site.write("closed_2024-04-16T000000.ndjson", lines(0..3));
+    fs::set_permissions(&closed, fs::Permissions::from_mode(0o000)).expect("its mode");
+    // What root may do without its rights is what others may; the server's folder is out of reach then.
+    let proxy = Proxy::start(Postgres::shared().socket(), |_| Deed::Pass);
+    let program = site.program("follow", &[&proxy.host()]);
+    let program = if rustix::process::geteuid().is_root() {
+        program.through(&["setpriv", "--bounding-set=-dac_override,-dac_read_search"])
+    } else {
+        program
+    };
+    let running = program.start();
+    until("it is an error, and behind", BOUND, || {
+        beats(&site, "errors = 1 AND files_behind = 1 AND bytes_behind > 0 AND lag_s > 0") == 1
+    });
+    end(&site, running);
+    assert_eq!(beats(&site, "files_behind = 1"), 1);
 }
 
 #[test]
