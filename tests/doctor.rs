@@ -5,9 +5,14 @@ mod support;
 use serde_json::Value;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
+use std::time::Duration;
 use support::make;
 use support::program::Program;
 use support::site::{HOST, Site};
+use support::until;
+
+/// Far from any real time.
+const BOUND: Duration = Duration::from_secs(120);
 
 /// The page as JSON, and its exit code.
 struct Page(Value);
@@ -258,4 +263,24 @@ fn the_page_for_people_is_plain_text_off_a_terminal() {
         assert!(output.stdout.contains(line), "{line}\n{}", output.stdout);
     }
     assert!(output.stdout.lines().last().unwrap().contains(" checks: "), "{}", output.stdout);
+}
+
+/// Of a table that was filled just now the planner knows nothing.
+#[test]
+fn a_long_inventory_is_looked_through_once() {
+    let site = Site::new();
+    let files = 50_000;
+    let fill = format!(
+        "ALTER TABLE file_origins SET (autovacuum_enabled = off);
+         INSERT INTO file_origins SELECT '{HOST}', '/gone/dev_' || n || '.bintel', now(), now() + n * interval '1 s', 1
+         FROM generate_series(1, {files}) AS n"
+    );
+    site.database.client().batch_execute(&fill).unwrap();
+    let page = Page::of(&site, &[]);
+    assert!(page.found("gone").starts_with("50,000 files"), "{}", page.found("gone"));
+    // The server counts what a session has read when that ends.
+    let sessions = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()";
+    until("doctor's session ends", BOUND, || site.number(sessions) == 0);
+    let read = "SELECT idx_tup_read FROM pg_stat_user_indexes WHERE indexrelname = 'file_origins_telemetry'";
+    assert!(site.number(read) < 2 * files, "{} entries of the index", site.number(read));
 }

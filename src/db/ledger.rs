@@ -82,7 +82,10 @@ pub fn telemetry_files(
     count: i64,
 ) -> Outcome<Vec<TelemetryFile>> {
     let (time, digest) = after.unwrap_or((Micros::EARLIEST, OriginDigest([0; 16])));
-    let rows = client.query(sql::TELEMETRY_FILES, &[&host, &time, &digest, &count])?;
+    let mut transaction = client.transaction()?;
+    transaction.batch_execute(sql::PAGE_PLANS)?;
+    let rows = transaction.query(sql::TELEMETRY_FILES, &[&host, &time, &digest, &count])?;
+    transaction.commit()?;
     let file = |row: &Row| TelemetryFile {
         digest: row.get(0),
         path: row.get(1),

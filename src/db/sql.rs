@@ -152,6 +152,10 @@ RESET default_statistics_target;
 
 // --- ledger -----------------------------------------------------------------------------------------------------
 
+/// The rows of a page come in order from the index. Before the first ANALYZE of a table the planner takes it for nearly
+/// empty, and would collect and sort all that is left of it for every page.
+pub(super) const PAGE_PLANS: &str = "SET LOCAL enable_sort = off";
+
 /// Telemetry files of a host, a page at a time in order of their creation, with what the ledger knows of them.
 pub(super) const TELEMETRY_FILES: &str = "
 SELECT o.origin_digest, o.origin_path, o.creation_time, o.size_bytes,
