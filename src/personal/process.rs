@@ -19,6 +19,8 @@ pub struct Postmaster {
     pub port: Option<u16>,
     /// Folder of the socket.
     pub socket: Option<PathBuf>,
+    /// Whether it serves one user, at the other end of its pipe: `initdb` at work.
+    is_single_user: bool,
 }
 
 /// What runs in a data folder on this machine.
@@ -26,7 +28,8 @@ pub struct Postmaster {
 pub enum Found {
     /// A server.
     Server(Postmaster),
-    /// Its server is gone, but these processes of it are still there. Starting another would harm the data.
+    /// Its server is gone, but these processes of it are still there, or `initdb` is at work. Starting another would harm
+    /// the data, and `pg_ctl` stops none of them.
     Remnants(Vec<u32>),
     /// Nothing. The lock file of an earlier server may be there, holding the id of a process that does not exist
     /// any more: the next server sees to it.
@@ -45,7 +48,7 @@ pub fn look(data: &Path) -> Result<Found> {
     };
     let processes = servers_in(data)?;
     Ok(match lock {
-        Some(lock) if processes.contains(&lock.pid) => Found::Server(lock),
+        Some(lock) if processes.contains(&lock.pid) && !lock.is_single_user => Found::Server(lock),
         _ if !processes.is_empty() => Found::Remnants(processes),
         Some(lock) if Path::new("/proc").join(lock.pid.to_string()).exists() => Found::Reused(lock.pid),
         _ => Found::Nothing,
@@ -94,9 +97,11 @@ pub fn folder_of_program(pid: u32) -> Option<PathBuf> {
 fn parse_lock(text: &str) -> Option<Postmaster> {
     let lines: Vec<&str> = text.lines().collect();
     let line = |number: usize| lines.get(number - 1).map(|line| line.trim()).filter(|line| !line.is_empty());
+    // A server started in single-user mode writes its id as a negative number.
+    let pid: i64 = line(1)?.parse().ok()?;
     Some(Postmaster {
-        // A server started in single-user mode writes its id as a negative number.
-        pid: line(1)?.trim_start_matches('-').parse().ok()?,
+        pid: pid.unsigned_abs().try_into().ok()?,
+        is_single_user: pid < 0,
         port: line(4).and_then(|port| port.parse().ok()),
         socket: line(5).map(PathBuf::from),
     })
@@ -127,10 +132,33 @@ mod tests {
     #[test]
     fn lock_files_are_read_at_any_stage() {
         let full = "4711\n/x/data\n1700000000\n5432\n/x/socket\n\n  1234  5\nready   \n";
-        let expected = Postmaster { pid: 4711, port: Some(5432), socket: Some("/x/socket".into()) };
+        let begun = Postmaster { pid: 4711, port: None, socket: None, is_single_user: false };
+        let expected = Postmaster { port: Some(5432), socket: Some("/x/socket".into()), ..begun.clone() };
         assert_eq!(parse_lock(full), Some(expected));
-        assert_eq!(parse_lock("4711\n"), Some(Postmaster { pid: 4711, port: None, socket: None }));
+        assert_eq!(parse_lock("4711\n"), Some(begun.clone()));
+        assert_eq!(parse_lock("-4711\n"), Some(Postmaster { is_single_user: true, ..begun }));
         assert_eq!(parse_lock(""), None);
+    }
+
+    /// As after an `init` that was killed: its `initdb` goes on.
+    #[test]
+    fn a_server_of_one_user_is_waited_for_and_not_stopped() {
+        let data = std::env::temp_dir().join(format!("xtelemdb-single-{}", std::process::id()));
+        fs::create_dir(&data).unwrap();
+        let data = fs::canonicalize(&data).unwrap();
+        // Its program is what is looked at, and its current folder.
+        let stand_in = data.join("postgres");
+        fs::copy("/bin/sleep", &stand_in).unwrap();
+        let mut server = std::process::Command::new(&stand_in).arg("600").current_dir(&data).spawn().unwrap();
+        fs::write(data.join(LOCK_FILE), format!("-{}\n", server.id())).unwrap();
+        let found = look(&data).unwrap();
+        fs::write(data.join(LOCK_FILE), format!("{}\n", server.id())).unwrap();
+        let ordinary = look(&data).unwrap();
+        server.kill().unwrap();
+        server.wait().unwrap();
+        fs::remove_dir_all(&data).unwrap();
+        assert_eq!(found, Found::Remnants(vec![server.id()]));
+        assert!(matches!(ordinary, Found::Server(_)), "{ordinary:?}");
     }
 
     #[test]
