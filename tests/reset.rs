@@ -199,9 +199,16 @@ fn a_reader_that_stays_is_not_waited_for_for_ever() {
     let mut reader = site.database.client();
     reader.batch_execute("BEGIN; SELECT count(*) FROM telem").expect("a reader");
     let output = site.run("reset", &["--level", "1", "--yes"]).expect_code(1);
-    assert!(output.stderr.contains("Nothing was changed"), "{}", output.stderr);
+    assert!(output.stderr.contains("Nothing was changed. Somebody reads or writes"), "{}", output.stderr);
     reader.batch_execute("COMMIT").expect("it leaves");
     assert!(rows(&site) > 0);
+}
+
+#[test]
+fn without_tables_it_says_what_makes_them() {
+    let output = Site::bare().run("reset", &["--level", "1", "--yes"]).expect_code(1);
+    assert!(output.stderr.contains("run `xtelemdb setup` first"), "{}", output.stderr);
+    assert!(!output.stderr.contains("pg_stat_activity"), "{}", output.stderr);
 }
 
 #[test]
@@ -221,7 +228,33 @@ fn level_3_drops_database_and_roles() {
     let mut guest = site.database.client();
     guest.batch_execute("SET application_name = 'xtelemdb'").expect("a name");
     site.run("reset", &more).expect_code(1);
+    // A follow that has lost its connections for a moment comes back.
+    guest
+        .batch_execute(
+            "RESET application_name;
+             INSERT INTO xtelemdb.heartbeats (hostname, name, process_id, started, beat, files_behind, bytes_behind,
+                                              records_since_start, errors)
+             VALUES ('rtc', 'dbIngestRTC', 1, now(), now() + interval '1 hour', 0, 0, 0, 0)",
+        )
+        .expect("a follow");
     drop(guest);
+    let output = site.run("reset", &more).expect_code(1);
+    assert!(output.stderr.contains("dbIngestRTC on rtc"), "{}", output.stderr);
+    site.database.client().batch_execute("UPDATE xtelemdb.heartbeats SET ended = now()").expect("it ends");
+    // Nobody of this program, but somebody.
+    let guest = site.database.client();
+    let output = site.run("reset", &more).expect_code(1);
+    for part in ["DROP DATABASE", "Nothing was changed", "pg_stat_activity", "--force"] {
+        assert!(output.stderr.contains(part), "{part}: {}", output.stderr);
+    }
+    drop(guest);
+    // A role that holds on to something else goes when that does; what is done is done.
+    client.batch_execute("CREATE TABLE mine (); GRANT SELECT ON mine TO xsup").expect("a right elsewhere");
+    let output = site.run("reset", &more).expect_code(1);
+    for part in ["DROP ROLE \"xsup\"", "table public.mine", "above it is done", "DROP OWNED BY"] {
+        assert!(output.stderr.contains(part), "{part}: {}", output.stderr);
+    }
+    client.batch_execute("REASSIGN OWNED BY xsup TO tester; DROP OWNED BY xsup").expect("as it says");
     site.run("reset", &more).expect_code(0);
     let left = "SELECT count(*) FROM (SELECT rolname AS name FROM pg_roles UNION ALL SELECT datname FROM pg_database)
                 AS names WHERE name IN ('xtelem', 'xsup', $1)";

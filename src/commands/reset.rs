@@ -78,7 +78,7 @@ pub fn run(args: ResetArgs, config: &Config, rest: &str, options: &Options) -> R
     if statements.is_empty() {
         log::info!("there is nothing to remove");
     }
-    refuse_while_busy(way.client(), args, database)?;
+    refuse_while_busy(&mut way, args, database)?;
     if !statements.is_empty() && !args.yes {
         if !ask::can_ask() {
             return Err(Error::Usage(format!(
@@ -89,7 +89,7 @@ pub fn run(args: ResetArgs, config: &Config, rest: &str, options: &Options) -> R
             return Err(Error::Failed("nothing was removed".into()));
         }
         // Somebody may have begun while the answer was thought over.
-        refuse_while_busy(way.client(), args, database)?;
+        refuse_while_busy(&mut way, args, database)?;
     }
     way.remove(args.level, &statements)?;
     log::info!("Success!");
@@ -140,15 +140,17 @@ impl Way {
         }
     }
 
-    fn client(&mut self) -> &mut Client {
-        match self {
-            Self::Tables(client) => client,
-            // A database can't be dropped while we are in it ourselves.
-            Self::Server { maintenance, inside } => {
-                *inside = None;
-                maintenance
+    /// Who else works with the database by this program, in words.
+    fn busy(&mut self, database: &str) -> Result<Vec<String>> {
+        let mut busy = match self {
+            Self::Tables(client) | Self::Server { maintenance: client, .. } => {
+                reset::sessions(client, database)?
             }
+        };
+        if let Some(inside) = self.inside() {
+            busy.extend(reset::following(inside)?);
         }
+        Ok(busy)
     }
 
     fn statements(&mut self, args: ResetArgs, config: &Config) -> Result<Vec<String>> {
@@ -164,13 +166,17 @@ impl Way {
     fn remove(&mut self, level: Level, statements: &[String]) -> Result<()> {
         match self {
             Self::Tables(client) => reset::run_tables(client, level == Level::Tables),
-            Self::Server { maintenance, .. } => reset::run_each(maintenance, statements),
+            Self::Server { maintenance, inside } => {
+                // A database can't be dropped while we are in it ourselves.
+                *inside = None;
+                reset::run_each(maintenance, statements)
+            }
         }
     }
 }
 
-fn refuse_while_busy(client: &mut Client, args: ResetArgs, database: &str) -> Result<()> {
-    let busy = reset::busy(client, database)?;
+fn refuse_while_busy(way: &mut Way, args: ResetArgs, database: &str) -> Result<()> {
+    let busy = way.busy(database)?;
     if busy.is_empty() {
         return Ok(());
     }

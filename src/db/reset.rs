@@ -1,11 +1,13 @@
 //! What is in the database, who works with it, and removing it: the three levels of `reset`.
 
+use super::failure::{Failure, describe};
 use super::schema::refused;
 use super::sql::{DATABASE_EXISTS, HAS_HEARTBEATS, SESSION, quote, reset as sql};
 use crate::error::{Error, Result};
 use crate::limits::{COUNT_EXACTLY_ROWS, RESET_LOCK_WAIT};
 use fallible_iterator::FallibleIterator;
 use postgres::Client;
+use postgres::error::SqlState;
 use serde::Serialize;
 
 /// What is in the database.
@@ -101,19 +103,23 @@ pub fn for_each_file(client: &mut Client, host: &str, mut take: impl FnMut(&str,
     Ok(())
 }
 
-/// Who else works with the database by this program, in words.
-pub fn busy(client: &mut Client, database: &str) -> Result<Vec<String>> {
+/// Who else works with the database by this program, in words, as the sessions of the server tell.
+pub fn sessions(client: &mut Client, database: &str) -> Result<Vec<String>> {
     let rows = client.query(sql::BUSY, &[&database]).map_err(refused)?;
     let session = |row: &postgres::Row| {
         let (pid, user, host): (i32, String, String) = (row.get(0), row.get(1), row.get(2));
         let since: String = row.get(3);
         format!("role {user} from {host} since {since} UTC (server process {pid})")
     };
-    let mut busy: Vec<String> = rows.iter().map(session).collect();
-    if client.query_one(HAS_HEARTBEATS, &[]).map_err(refused)?.get(0) {
-        busy.extend(client.query(sql::HEARTBEATS, &[]).map_err(refused)?.iter().map(|row| row.get(0)));
+    Ok(rows.iter().map(session).collect())
+}
+
+/// Which `follow` has told of itself just now, whether it has a session or not. `inside` is connected to the database.
+pub fn following(inside: &mut Client) -> Result<Vec<String>> {
+    if !inside.query_one(HAS_HEARTBEATS, &[]).map_err(refused)?.get::<_, bool>(0) {
+        return Ok(Vec::new());
     }
-    Ok(busy)
+    Ok(inside.query(sql::HEARTBEATS, &[]).map_err(refused)?.iter().map(|row| row.get(0)).collect())
 }
 
 /// The statements of level 1 or 2.
@@ -126,13 +132,17 @@ pub fn run_tables(client: &mut Client, drop: bool) -> Result<()> {
     let wait = format!("SET lock_timeout = {}", RESET_LOCK_WAIT.as_millis());
     client.batch_execute(&wait).map_err(refused)?;
     client.batch_execute(tables_sql(drop)).map_err(|error| {
-        let text = refused(error);
+        let failure = Failure::from(error);
         // The transaction that failed is still open.
         let _ = client.batch_execute("ROLLBACK");
-        Error::Database(format!(
-            "{text}. Nothing was changed. If somebody reads or writes the tables just now, end that first (psql: SELECT pid, \
-             usename, query FROM pg_stat_activity)"
-        ))
+        let hint = match failure {
+            Failure::Contended(_) => {
+                ". Somebody reads or writes the tables just now: end that first (psql: SELECT pid, usename, query FROM \
+                 pg_stat_activity)"
+            }
+            _ => "",
+        };
+        Error::Database(format!("{}. Nothing was changed{hint}", failure.text()))
     })
 }
 
@@ -148,13 +158,25 @@ pub fn database_sql(client: &mut Client, database: &str, roles: &[&str], force: 
     Ok(statements)
 }
 
-/// Runs statements one by one.
+/// Runs statements one by one. What is done is done when one fails, and a second run finds the rest.
 pub fn run_each(client: &mut Client, statements: &[String]) -> Result<()> {
     client.batch_execute(SESSION).map_err(refused)?;
-    for statement in statements {
-        client
-            .batch_execute(statement)
-            .map_err(|error| Error::Database(format!("{statement} {}", refused(error))))?;
+    for (number, statement) in statements.iter().enumerate() {
+        client.batch_execute(statement).map_err(|error| {
+            let before = if number == 0 { "Nothing was changed" } else { "What stands above it is done" };
+            let hint = match error.code() {
+                Some(&SqlState::OBJECT_IN_USE) => {
+                    ". Somebody is connected: end that first (psql: SELECT datname, pid, usename, query FROM \
+                     pg_stat_activity), or say --force"
+                }
+                Some(&SqlState::DEPENDENT_OBJECTS_STILL_EXIST) => {
+                    ". In the database that holds these: REASSIGN OWNED BY the role TO another, DROP OWNED BY the role; \
+                     then the same command again"
+                }
+                _ => "",
+            };
+            Error::Database(format!("{statement} {}. {before}{hint}", describe(&error)))
+        })?;
     }
     Ok(())
 }
