@@ -5,7 +5,9 @@ mod support;
 use postgres::NoTls;
 use std::fs;
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
+use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::sync::atomic::{AtomicU32, Ordering};
 use support::folder::Folder;
 use support::postgres::Postgres;
@@ -235,6 +237,30 @@ fn on_rocky() {
 }
 
 #[test]
+fn what_was_written_and_not_taken_up_is_taken_up() {
+    let instrument = Instrument::debian();
+    let chosen = ["--listen", &instrument.address];
+    instrument.provision(&chosen).expect_code(0);
+    // The lines, as a run leaves them that is cut before the server is told.
+    let written = [instrument.hba.clone(), instrument.hba.with_file_name("pg_hba.conf.d/xtelemdb.conf")];
+    let written: Vec<(PathBuf, String)> = written
+        .into_iter()
+        .filter_map(|file| fs::read_to_string(&file).ok().map(|text| (file, text)))
+        .collect();
+    fs::write(&instrument.hba, DEBIAN.replace("scram-sha-256", "reject")).expect("other lines");
+    instrument.restart();
+    let password = instrument.password();
+    assert!(!instrument.lets_in(&password));
+    for (file, text) in written {
+        fs::write(file, text).expect("its lines");
+    }
+    assert!(!instrument.lets_in(&password), "nobody has told the server");
+    assert_eq!(changed(&instrument.provision(&chosen).expect_code(0)), ["the server takes up its files"]);
+    assert!(instrument.lets_in(&password));
+    assert_eq!(changed(&instrument.provision(&chosen).expect_code(0)), [""; 0]);
+}
+
+#[test]
 fn a_password_is_rotated_on_both_sides() {
     let instrument = Instrument::debian();
     let listen = ["--listen", &instrument.address];
@@ -304,8 +330,12 @@ fn a_file_that_can_not_take_its_place_leaves_the_old_password() {
     let before = instrument.text(verifier);
     fs::remove_file(&file).expect("removed");
     fs::create_dir(&file).expect("a folder in its place");
-    let output = instrument.provision(&["--rotate-password"]).expect_code(1);
+    let tablespace = instrument.server.socket().join("array");
+    let tablespace = format!("--tablespace={}", tablespace.display());
+    let output = instrument.provision(&["--rotate-password", &tablespace]).expect_code(1);
     assert!(output.stderr.contains("can't replace"), "{}", output.stderr);
+    // What only a person can do is said all the same.
+    assert!(output.stderr.contains("is in tablespace pg_default and stays there"), "{}", output.stderr);
     assert!(output.stderr.contains("has its old password again"), "{}", output.stderr);
     assert_eq!(instrument.text(verifier), before);
     assert!(instrument.lets_in(&old));
@@ -347,6 +377,43 @@ fn what_somebody_chose_stays() {
     fs::write(place.join("x"), "").expect("a file");
     let output = instrument.provision(&["--tablespace", place.to_str().expect("UTF-8")]).expect_code(1);
     assert!(output.stderr.contains("is not empty"), "{}", output.stderr);
+}
+
+/// Files of the machine are root's to change, and the server may not do everything either.
+#[test]
+fn what_may_not_be_done_is_told_apart() {
+    let instrument = Instrument::debian();
+    let closed = instrument.server.socket().join("closed");
+    fs::create_dir(&closed).expect("a folder");
+    fs::set_permissions(&closed, fs::Permissions::from_mode(0o555)).expect("permissions");
+    let program = instrument.server.socket().join("xtelemdb");
+    fs::copy(env!("CARGO_BIN_EXE_xtelemdb"), &program).expect("a copy that the server's account can run");
+    let account = fs::metadata(instrument.server.data()).expect("the data folder");
+    let is_root = fs::metadata("/proc/self").expect("this process").uid() == 0;
+    let mut command = Command::new(program);
+    command.arg("provision").arg(format!("database.host={}", instrument.server.socket().display()));
+    command.arg(format!("database.password_file={}/secrets/password", closed.display())).current_dir("/");
+    if is_root {
+        command.uid(account.uid()).gid(account.gid());
+    }
+    let output = Program::of(command).run().expect_code(1);
+    assert!(
+        output.stderr.contains("Permission denied") && output.stderr.contains("as root"),
+        "{}",
+        output.stderr
+    );
+    if !is_root {
+        return;
+    }
+    // A folder of the server's own, which it can't get to: no right in the database would mend that.
+    let tablespace = closed.join("array");
+    fs::create_dir(&tablespace).expect("a folder");
+    fs::set_permissions(&tablespace, fs::Permissions::from_mode(0o700)).expect("permissions");
+    provisioned::give(&instrument.server, &tablespace);
+    fs::set_permissions(&closed, fs::Permissions::from_mode(0o700)).expect("permissions");
+    let output = instrument.provision(&["--tablespace", tablespace.to_str().expect("UTF-8")]).expect_code(1);
+    assert!(output.stderr.contains("CREATE TABLESPACE"), "{}", output.stderr);
+    assert!(!output.stderr.contains("lacks a right"), "{}", output.stderr);
 }
 
 #[test]

@@ -2,14 +2,16 @@
 
 use super::Options;
 use super::plan::{self, Planned};
+use crate::account;
 use crate::args::Command;
 use crate::args::upkeep::ProvisionArgs;
 use crate::config::Config;
 use crate::db::admin::Admin;
-use crate::error::{Exit, Result};
+use crate::error::{Error, Exit, Result};
 use crate::provision::{self, Plan};
 use crate::report::summary::{print_json, seconds};
 use serde::Serialize;
+use std::io;
 use std::time::Instant;
 
 #[derive(Serialize)]
@@ -26,21 +28,25 @@ struct Summary {
 pub fn run(args: &ProvisionArgs, config: &Config, options: &Options) -> Result<Exit> {
     let started = Instant::now();
     let admin = Admin::find(&config.database)?;
-    let plan = provision::plan(args, &config.database, &admin)?;
+    let plan = provision::plan(args, &config.database, &admin).map_err(who_may)?;
     if args.dry_run {
         let planned: Vec<Planned> = plan
             .changes
             .iter()
             .map(|change| Planned { what: change.what.clone(), change: change.text.clone() })
             .collect();
-        tell(&plan);
+        tell_notes(&plan);
+        tell_restart(&plan);
         return plan::print(Command::Provision, &planned, options.json, started);
     }
-    provision::carry_out(&plan, &config.database, &admin)?;
+    let done = provision::carry_out(&plan, &config.database, &admin);
+    // What only a person can do may be what was in the way.
+    tell_notes(&plan);
+    done.map_err(who_may)?;
     if plan.changes.is_empty() {
         log::info!("everything is there; nothing was changed");
     }
-    tell(&plan);
+    tell_restart(&plan);
     log::info!("Success!");
     if options.json {
         print_json(&Summary {
@@ -54,10 +60,25 @@ pub fn run(args: &ProvisionArgs, config: &Config, options: &Options) -> Result<E
     Ok(Exit::Done)
 }
 
-fn tell(plan: &Plan) {
+/// The server's account may not change every file that root may.
+fn who_may(error: Error) -> Error {
+    match error {
+        Error::File { ref source, .. }
+            if source.kind() == io::ErrorKind::PermissionDenied && !account::is_root() =>
+        {
+            Error::Failed(format!("{error}. Run this as root: what is done stays, and the rest follows"))
+        }
+        other => other,
+    }
+}
+
+fn tell_notes(plan: &Plan) {
     for note in &plan.notes {
         log::warn!("{note}");
     }
+}
+
+fn tell_restart(plan: &Plan) {
     if plan.restart_needed {
         log::warn!("the server listens on its new addresses after a restart: systemctl restart postgresql");
     }

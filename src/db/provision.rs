@@ -1,10 +1,12 @@
 //! What `provision` asks the server and tells it, as its superuser.
 
+use super::failure::describe;
 use super::schema::refused;
 use super::sql::{HBA_ERRORS, literal, provision as sql, quote};
 use crate::error::{Error, Result};
 use postgres::Client;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// What there is on the server's side.
 #[derive(Debug)]
@@ -17,6 +19,8 @@ pub struct Server {
     pub listens_on: String,
     /// What it will listen on after a restart.
     pub will_listen_on: String,
+    /// When it read its files last.
+    pub files_read_at: SystemTime,
 }
 
 /// What there is of a role.
@@ -39,6 +43,7 @@ pub fn server(client: &mut Client) -> Result<Server> {
         hba_includes: row.get::<_, i32>(0) >= sql::INCLUDES_FROM,
         will_listen_on: row.get::<_, Option<String>>(3).unwrap_or_else(|| listens_on.clone()),
         listens_on,
+        files_read_at: UNIX_EPOCH + Duration::try_from_secs_f64(row.get(4)).unwrap_or_default(),
     })
 }
 
@@ -79,11 +84,11 @@ pub fn reload(client: &mut Client) -> Result<()> {
     client.execute(sql::RELOAD, &[]).map(drop).map_err(refused)
 }
 
-/// Runs a statement; an error names it.
+/// Runs a statement; an error names it. A superuser lacks no right: it is the server that may not do something to a file.
 pub fn run(client: &mut Client, statement: &str) -> Result<()> {
     client
         .batch_execute(statement)
-        .map_err(|error| Error::Database(format!("{statement} {}", refused(error))))
+        .map_err(|error| Error::Database(format!("{statement} {}", describe(&error))))
 }
 
 /// The statement that makes a tablespace.

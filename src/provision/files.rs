@@ -6,6 +6,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{ErrorKind, Write};
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt, fchown};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 /// Whose a file is and who may read it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,6 +43,15 @@ pub fn text(path: &Path) -> Result<Option<String>> {
         Ok(text) => Ok(Some(text)),
         Err(e) if e.kind() == ErrorKind::NotFound => Ok(None),
         Err(e) => Err(Error::file("read", path)(e)),
+    }
+}
+
+/// Whether a file that is there was written after this.
+pub fn is_newer(path: &Path, than: SystemTime) -> Result<bool> {
+    match fs::metadata(path).and_then(|metadata| metadata.modified()) {
+        Ok(written) => Ok(written > than),
+        Err(e) if e.kind() == ErrorKind::NotFound => Ok(false),
+        Err(e) => Err(Error::file("look at", path)(e)),
     }
 }
 

@@ -173,7 +173,8 @@ fn plan_tablespace(
     if Path::new("/sys/fs/selinux/enforce").exists() {
         plan.notes.push(format!(
             "SELinux is on, and keeps the server out of folders without its label. These lines give it (not tried by the \
-             authors): semanage fcontext -a -t postgresql_db_t '{0}(/.*)?' && restorecon -R {0}",
+             authors): semanage fcontext -a -t postgresql_db_t '{0}(/.*)?' && restorecon -R {0}. If the tablespace could \
+             not be made, run provision again then",
             folder.display()
         ));
     }
@@ -253,7 +254,10 @@ fn plan_access(
         let deed = Deed::AccessLines { path: main.clone(), text: wanted, before: Some(main_text), access };
         plan.add(format!("access lines in front of the others in {}", main.display()), added(&front), deed);
     }
-    if plan.changes.len() > before_access {
+    // A run that was cut may have written the lines and not come to this.
+    let is_behind = files::is_newer(&main, there.files_read_at)?
+        || there.hba_includes && files::is_newer(&included, there.files_read_at)?;
+    if plan.changes.len() > before_access || is_behind {
         plan.add("the server takes up its files", "SELECT pg_reload_conf();", Deed::Reload);
     }
 

@@ -1,9 +1,10 @@
 //! The statements of `provision`.
 
-/// The files and settings that matter, and the server's version.
+/// The files and settings that matter, the server's version, and when it read its files last, in seconds since 1970.
 pub(in crate::db) const SERVER: &str = "
 SELECT current_setting('server_version_num')::int, current_setting('hba_file'), current_setting('listen_addresses'),
-       (SELECT setting FROM pg_file_settings WHERE name = 'listen_addresses' ORDER BY seqno DESC LIMIT 1)
+       (SELECT setting FROM pg_file_settings WHERE name = 'listen_addresses' ORDER BY seqno DESC LIMIT 1),
+       extract(epoch FROM pg_conf_load_time())::float8
 ";
 
 /// Of a role: whether it may log in, and what the server keeps of its password.
