@@ -386,22 +386,20 @@ fn what_may_not_be_done_is_told_apart() {
     let closed = instrument.server.socket().join("closed");
     fs::create_dir(&closed).expect("a folder");
     fs::set_permissions(&closed, fs::Permissions::from_mode(0o555)).expect("permissions");
-    let program = instrument.server.socket().join("xtelemdb");
-    fs::copy(env!("CARGO_BIN_EXE_xtelemdb"), &program).expect("a copy that the server's account can run");
     let account = fs::metadata(instrument.server.data()).expect("the data folder");
     let is_root = fs::metadata("/proc/self").expect("this process").uid() == 0;
-    let mut command = Command::new(program);
+    // By what is open, as that account may not get to the program's folder.
+    let mut command = Command::new("/proc/self/fd/0");
+    command.stdin(fs::File::open(env!("CARGO_BIN_EXE_xtelemdb")).expect("the program"));
     command.arg("provision").arg(format!("database.host={}", instrument.server.socket().display()));
     command.arg(format!("database.password_file={}/secrets/password", closed.display())).current_dir("/");
     if is_root {
         command.uid(account.uid()).gid(account.gid());
     }
-    let output = Program::of(command).run().expect_code(1);
-    assert!(
-        output.stderr.contains("Permission denied") && output.stderr.contains("as root"),
-        "{}",
-        output.stderr
-    );
+    let output = command.output().expect("the program ends");
+    let said = String::from_utf8(output.stderr).expect("UTF-8");
+    assert!(said.contains("Permission denied") && said.contains("as root"), "{said}");
+    assert_eq!(output.status.code(), Some(1));
     if !is_root {
         return;
     }

@@ -146,10 +146,12 @@ mod tests {
         let data = std::env::temp_dir().join(format!("xtelemdb-single-{}", std::process::id()));
         fs::create_dir(&data).unwrap();
         let data = fs::canonicalize(&data).unwrap();
-        // Its program is what is looked at, and its current folder.
+        // What counts is the name that it was started under, and its current folder.
         let stand_in = data.join("postgres");
-        fs::copy("/bin/sleep", &stand_in).unwrap();
-        let mut server = std::process::Command::new(&stand_in).arg("600").current_dir(&data).spawn().unwrap();
+        std::os::unix::fs::symlink("/bin/sh", &stand_in).unwrap();
+        let mut command = std::process::Command::new(&stand_in);
+        command.args(["-c", "read line"]).current_dir(&data).stdin(std::process::Stdio::piped());
+        let mut server = command.spawn().unwrap();
         fs::write(data.join(LOCK_FILE), format!("-{}\n", server.id())).unwrap();
         let found = look(&data).unwrap();
         fs::write(data.join(LOCK_FILE), format!("{}\n", server.id())).unwrap();
