@@ -288,7 +288,8 @@ fn an_index_whose_building_was_cut_is_built_anew() {
     let running = old.program("setup", &["--upgrade"]).start();
     let mut watcher = old.database.client();
     let indexing = |query: &String| query.contains("CREATE UNIQUE INDEX CONCURRENTLY");
-    until("the index", BOUND, || at_work(&mut watcher).iter().any(indexing));
+    let is_there = "SELECT count(*) FROM pg_class WHERE relname = 'telem_device_ts_digest'";
+    until("the index", BOUND, || at_work(&mut watcher).iter().any(indexing) && old.number(is_there) == 1);
     running.signal("KILL");
     running.wait();
     // The server notices by itself, within a second, that nobody waits for it any more.
@@ -317,7 +318,8 @@ fn readers_go_on_meanwhile() {
     let (is_over, answers) = (AtomicBool::new(false), AtomicU64::new(0));
     let read = || {
         let mut client = old.database.client();
-        client.batch_execute("SET statement_timeout = '1s'").expect("a limit");
+        // Of being kept out: what a busy machine takes to answer is not meant.
+        client.batch_execute("SET lock_timeout = '1s'").expect("a limit");
         while !is_over.load(Ordering::SeqCst) {
             // Not prepared: what was prepared for columns of another type must be prepared anew.
             for query in
