@@ -7,10 +7,16 @@ use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
 use support::executable;
 use support::postgres::{Postgres, server_programs};
+use support::program::Program;
+use support::until;
 use xtelemdb::personal::programs::Programs;
 use xtelemdb::personal::{self, Left, Personal, Started, Stopped};
+
+/// Far from any real time.
+const BOUND: Duration = Duration::from_secs(120);
 
 /// A folder for a test, in which `db` is for a personal database. Everything goes when it is dropped, the server too.
 struct Place {
@@ -196,6 +202,9 @@ fn a_killed_server_starts_again() {
     let pid = db.status().unwrap().pid.unwrap();
     let killed = Command::new("/bin/sh").args(["-c", &format!("kill -KILL {pid}")]).status().unwrap();
     assert!(killed.success());
+    until("it is gone", BOUND, || !db.status().unwrap().running);
+    let output = Program::new(&["personal", "status", db.dir().to_str().unwrap()]).run().expect_code(3);
+    assert!(output.stdout.contains("without having been stopped"), "{}", output.stdout);
     assert_eq!(db.start(None).unwrap(), Started::Now, "whatever it left running is waited for");
 
     // The process id in the file of a server that ended without notice is given to another program: to us.

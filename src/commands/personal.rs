@@ -157,6 +157,9 @@ fn ready(made: &Personal) -> String {
 fn describe(status: &Status) -> String {
     let state = match (status.pid, &status.host) {
         (Some(pid), _) => format!("runs, process {pid}"),
+        (None, Some(host)) if status.is_own_host => {
+            format!("does not run; it ended on this host, {host}, without having been stopped")
+        }
         (None, Some(host)) => format!("does not run here; it was left running on host {host}"),
         (None, None) => "does not run".into(),
     };

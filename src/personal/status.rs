@@ -1,6 +1,7 @@
 //! What there is to say about a personal database.
 
 use super::process::{self, Found};
+use super::server::this_host;
 use super::{CLIENT_CONFIG, FileSystem, Personal, files, settings};
 use crate::db::failure::describe;
 use crate::error::Result;
@@ -17,6 +18,9 @@ pub struct Status {
     pub pid: Option<u32>,
     /// The host that runs the server, or did when it ended without notice.
     pub host: Option<String>,
+    /// Whether that is this host.
+    #[serde(skip)]
+    pub is_own_host: bool,
     /// Why a server that runs does not answer.
     pub problem: Option<String>,
     /// PostgreSQL's version: in full from a server that answers, else the major version of the data.
@@ -46,11 +50,13 @@ pub struct Status {
 impl Personal {
     /// Looks at everything; a server that runs is asked.
     pub fn status(&self) -> Result<Status> {
+        let host = self.running_on()?;
         let mut status = Status {
             dir: self.dir.display().to_string(),
             running: false,
             pid: None,
-            host: self.running_on()?,
+            is_own_host: host == Some(this_host()?),
+            host,
             problem: None,
             version: self.data_major().ok().map(|major| major.to_string()),
             since: None,
