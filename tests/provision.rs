@@ -429,6 +429,20 @@ fn for_ones_own_server_only_what_makes_sense() {
         format!("database.password_file={}", folder.join("none").display()),
     ];
     let hba = fs::read_to_string(server.data().join("pg_hba.conf")).expect("access lines");
+    // The instrument's role is not there, and nobody asked for it.
+    let unnamed: Vec<&String> = arguments.iter().filter(|argument| !argument.contains("user=")).collect();
+    provisioned::superuser(&server);
+    for more in [&[][..], &["--dry-run"]] {
+        let unnamed = unnamed.iter().map(|argument| argument.as_str());
+        let all: Vec<&str> = unnamed.chain(more.iter().copied()).collect();
+        let output = Program::new(&all).run().expect_code(1);
+        let named = format!("database.user={}", provisioned::account(&server));
+        assert!(
+            output.stderr.contains("no role xtelem") && output.stderr.contains(&named),
+            "{}",
+            output.stderr
+        );
+    }
     let output = Program::new(&arguments).run().expect_code(0);
     assert_eq!(changed(&output).len(), 3, "{}", output.stdout);
     assert_eq!(fs::read_to_string(server.data().join("pg_hba.conf")).expect("access lines"), hba);

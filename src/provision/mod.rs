@@ -191,6 +191,13 @@ fn plan_database(
 ) -> Result<()> {
     let name = &settings.database;
     match server::database(client, name)? {
+        None if no_sudo && !server::role(client, &settings.user)?.exists => {
+            return Err(Error::Failed(format!(
+                "there is no role {}, whose the database {name} would be. On one's own server that is oneself: \
+                 database.user={}. Nothing was changed",
+                settings.user, admin.account.name
+            )));
+        }
         None => {
             let statement = server::create_database(name, &settings.user, tablespace);
             plan.statement(format!("database {name} of {}", settings.user), statement);
