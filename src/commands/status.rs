@@ -8,7 +8,7 @@ use crate::db::{Connector, schema};
 use crate::error::{Error, Exit, Result};
 use crate::limits::STATUS_WATCH_EVERY;
 use crate::report::paint;
-use crate::report::summary::{print_json, seconds};
+use crate::report::summary::{json_line, print_json, seconds};
 use crate::status::{self, Status, render};
 use crate::stop;
 use postgres::Client;
@@ -111,11 +111,6 @@ fn over(text: &str, rows: usize) -> String {
         drawn.push_str(&format!("... {} more lines: enlarge the window{CLEAR_LINE}\n", all - shown));
     }
     drawn + CLEAR_BELOW
-}
-
-fn json_line(status: &Status) -> Result<String> {
-    let line = serde_json::to_string(status);
-    line.map(|line| line + "\n").map_err(|e| Error::Failed(format!("can't make the summary: {e}")))
 }
 
 /// Prints it. A reader that closes early has read enough: then this says `false`.

@@ -35,11 +35,17 @@ fn write_json(mut out: impl Write, summary: &impl Serialize) -> Result<()> {
         io::ErrorKind::BrokenPipe => Ok(()),
         _ => Err(Error::Failed(format!("can't write the summary: {e}"))),
     };
-    let mut line =
-        serde_json::to_vec(summary).map_err(|e| Error::Failed(format!("can't make the summary: {e}")))?;
+    let line = json_line(summary)?;
+    out.write_all(line.as_bytes()).and_then(|()| out.flush()).or_else(failed)
+}
+
+/// One line of JSON, harmless for a terminal.
+pub fn json_line(summary: &impl Serialize) -> Result<String> {
+    let failed = |why: &dyn std::fmt::Display| Error::Failed(format!("can't make the summary: {why}"));
+    let mut line = serde_json::to_vec(summary).map_err(|e| failed(&e))?;
     escape::in_json(&mut line, 0);
     line.push(b'\n');
-    out.write_all(&line).and_then(|()| out.flush()).or_else(failed)
+    String::from_utf8(line).map_err(|e| failed(&e))
 }
 
 /// Seconds for a summary's `elapsed_s`, to the millisecond.

@@ -1,11 +1,16 @@
 //! Names of files, hosts and everything that is configured.
 
 use super::support::make::{line, lines};
-use super::support::program::Program;
+use super::support::program::{Output, Program, signal};
 use super::support::site::Site;
+use super::support::until;
 use super::{TRICKS, assert_harmless};
 use std::ffi::OsStr;
+use std::fs;
+use std::io::{BufRead, BufReader};
 use std::os::unix::ffi::OsStrExt;
+use std::process::Stdio;
+use std::time::Duration;
 use xtelemdb::report::escape::quoted;
 
 /// Rows, tables and functions that a trick could have harmed.
@@ -44,6 +49,7 @@ fn of_files() {
     let plain = ["status", "-c", site.config().to_str().expect("UTF-8")];
     assert_harmless(&Program::new(&plain).run());
     assert_harmless(&site.run("status", &[]));
+    assert_harmless(&watched(&site));
     let count = names.len() as i64;
     let summary = output.json();
     assert_eq!(
@@ -65,6 +71,45 @@ fn of_files() {
     assert_eq!(site.number(WHAT_IS_THERE), tables);
     site.assert_rejects_are_accounted_for();
     assert_eq!(site.ingest(0).count("files_read"), 0);
+}
+
+/// What `status --watch` says first.
+fn watched(site: &Site) -> Output {
+    let mut command = site.program("status", &["--watch"]).into_command();
+    let mut child = command.stdout(Stdio::piped()).spawn().expect("the program starts");
+    let mut stdout = String::new();
+    let mut pipe = BufReader::new(child.stdout.take().expect("a pipe"));
+    pipe.read_line(&mut stdout).expect("a line");
+    signal(child.id(), "INT");
+    let code = child.wait().expect("it ends").code().unwrap_or(-1);
+    Output { code, stdout, stderr: String::new() }
+}
+
+/// Files that are gone are named before anything is removed, and those that are written while they are written.
+#[test]
+fn of_files_that_are_gone_or_followed() {
+    let site = Site::new();
+    let running = site.program("follow", &["-v"]).start();
+    running.until_said("following", 1);
+    for trick in TRICKS {
+        site.write(format!("{trick}_2024-04-16T000000.ndjson"), lines(0..3) + "no record\n");
+    }
+    let rows = 3 * TRICKS.len() as i64;
+    until("all are loaded", Duration::from_secs(60), || {
+        site.number("SELECT count(*) FROM public.telem") == rows
+    });
+    running.signal("TERM");
+    assert_harmless(&running.wait().expect_code(0));
+    for trick in TRICKS {
+        fs::remove_file(site.path(format!("{trick}_2024-04-16T000000.ndjson"))).expect("removed");
+    }
+    let refused = site.run("reset", &["--level", "1", "-v"]).expect_code(2);
+    assert_harmless(&refused);
+    assert!(refused.stderr.contains("DROP TABLE telem"), "the files are named: {}", refused.stderr);
+    for command in ["doctor", "inventory"] {
+        assert_harmless(&site.run(command, &["-v"]));
+    }
+    assert_harmless(&site.run("reset", &["--level", "1", "--yes"]).expect_code(0));
 }
 
 #[test]
