@@ -152,14 +152,16 @@ fn limits_on_the_queries_of_people_do_not_hold() {
     site.write("dev_2024-04-16T000000.ndjson", "{\"ts\":\"2024-04-16T00:00:00\",\"ec\":\"x\",\"msg\":1}\n");
     site.run("inventory", &[]).expect_code(0);
     let mut client = site.database.client();
-    let slow = format!(
-        "CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS
+    let slow = "CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS
              'BEGIN PERFORM pg_catalog.pg_sleep(0.6); RETURN NULL; END';
-         CREATE TRIGGER slow BEFORE INSERT ON telem EXECUTE FUNCTION slow();
-         ALTER DATABASE {} SET statement_timeout = '300ms';",
-        site.database.name()
-    );
-    client.batch_execute(&slow).expect("a slow table and a limit");
+         CREATE TRIGGER slow BEFORE INSERT ON telem EXECUTE FUNCTION slow();";
+    client.batch_execute(slow).expect("a slow table");
+    // The last one came with PostgreSQL 17.
+    let limits = "SELECT name FROM pg_settings WHERE name IN ('statement_timeout', 'transaction_timeout')";
+    for limit in site.texts(limits) {
+        let set = format!("ALTER DATABASE {} SET {limit} = '300ms'", site.database.name());
+        client.batch_execute(&set).expect("a limit");
+    }
     let output = site.run("ingest", &["database.retry_for_s=0"]).expect_code(0);
     assert_eq!(output.json()["rows_new"], 1);
 }

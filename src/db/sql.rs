@@ -32,9 +32,11 @@ SELECT 'line ' || line_number || ': ' || error FROM pg_hba_file_rules WHERE erro
 /// For every session. Nothing outside pg_catalog is found unless its schema is named, so that no function or view
 /// that somebody left in `public` is ever called. The server notices a client that vanished within a minute. A limit
 /// that was set for people's queries does not hold here: a transaction that it cuts would be done again, and cut again.
+/// Servers before 17 have no `transaction_timeout`.
 pub(super) const SESSION: &str = "
 SET statement_timeout = 0;
 SET lock_timeout = 0;
+SET idle_session_timeout = 0;
 SET search_path = pg_catalog, pg_temp;
 SET TimeZone = 'UTC';
 SET DateStyle = 'ISO';
@@ -44,6 +46,7 @@ SET tcp_keepalives_interval = 5;
 SET tcp_keepalives_count = 4;
 SET tcp_user_timeout = 40000;
 SET idle_in_transaction_session_timeout = 45000;
+SELECT set_config(name, '0', false) FROM pg_settings WHERE name = 'transaction_timeout';
 ";
 
 // --- setup ------------------------------------------------------------------------------------------------------

@@ -105,6 +105,20 @@ fn a_signal_ends_it_in_the_middle_of_catching_up() {
     night.assert_there_once(&site);
 }
 
+/// A limit that was set for people's sessions would end its own between two heartbeats.
+#[test]
+fn a_limit_on_idle_sessions_does_not_hold() {
+    let server = Postgres::own();
+    let site = Site::on(&server);
+    let limited = "CREATE ROLE hasty LOGIN SUPERUSER; ALTER ROLE hasty SET idle_session_timeout = '300ms'";
+    site.database.client().batch_execute(limited).expect("a role with a limit");
+    let running = follow(&site, &["database.user=hasty"]);
+    until("it is heard of again", BOUND, || beats(&site, "beat > started + interval '4 s'") == 1);
+    end(&site, running);
+    let log = fs::read_to_string(server.log()).expect("its log");
+    assert!(!log.contains("idle-session timeout"), "{log}");
+}
+
 #[test]
 fn a_link_named_as_the_instruments_process_follows() {
     let site = Site::new();
