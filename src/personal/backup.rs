@@ -12,7 +12,7 @@ use crate::report::clock::Clock;
 use crate::report::progress::Progress;
 use crate::stop;
 use postgres::Client;
-use rustix::fs::{CWD, RenameFlags, renameat_with};
+use rustix::fs::{CWD, OFlags, RenameFlags, renameat_with};
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, BufReader, Read, Seek};
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
@@ -225,9 +225,17 @@ impl Part {
         let mut name = target.as_os_str().to_owned();
         name.push(".part");
         let path = PathBuf::from(name);
-        let open =
-            || OpenOptions::new().read(true).write(true).create(true).truncate(false).mode(0o600).open(&path);
-        let file = open().map_err(Error::file("create", &path))?;
+        let in_the_way = || Error::Failed(format!("{} is in the way: remove it first", path.display()));
+        let mut options = OpenOptions::new();
+        options.read(true).write(true).create(true).truncate(false).mode(0o600);
+        // The folder may be one that others write to: through their link a file would be made or emptied elsewhere.
+        let opened = options.custom_flags((OFlags::NOFOLLOW | OFlags::NONBLOCK).bits() as i32).open(&path);
+        let file = match opened {
+            Err(e) if e.raw_os_error() == Some(rustix::io::Errno::LOOP.raw_os_error()) => {
+                return Err(in_the_way());
+            }
+            opened => opened.map_err(Error::file("create", &path))?,
+        };
         // A backup that was killed leaves its file, and its pg_dump may still write to it: the lock is theirs together.
         match file.try_lock() {
             Err(TryLockError::WouldBlock) => {
@@ -241,8 +249,9 @@ impl Part {
         }
         let held = file.metadata().map_err(Error::file("look at", &path))?;
         let same = fs::symlink_metadata(&path).is_ok_and(|there| there.ino() == held.ino());
-        if !same || held.uid() != account::own_uid() || held.mode() & 0o077 != 0 {
-            return Err(Error::Failed(format!("{} is in the way: remove it first", path.display())));
+        let is_own = held.is_file() && held.uid() == account::own_uid() && held.nlink() == 1;
+        if !same || !is_own || held.mode() & 0o077 != 0 {
+            return Err(in_the_way());
         }
         file.set_len(0).map_err(Error::file("empty", &path))?;
         Ok(Self { path, file, named: false })
@@ -289,6 +298,34 @@ pub(super) fn refused(error: postgres::Error) -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Others may have put something where the backup is to be written.
+    #[test]
+    fn a_part_is_not_written_through_a_link() {
+        let base = std::env::temp_dir().join(format!("xtelemdb-part-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&base);
+        fs::create_dir(&base).unwrap();
+        let (target, part, victim) = (base.join("b.dump"), base.join("b.dump.part"), base.join("victim"));
+        let assert_refused = || {
+            let error = Part::open(&target).err().expect("refused").to_string();
+            assert!(error.contains("in the way"), "{error}");
+        };
+        std::os::unix::fs::symlink(&victim, &part).unwrap();
+        assert_refused();
+        assert!(!victim.exists(), "nothing is made where the link points");
+        fs::remove_file(&part).unwrap();
+        OpenOptions::new().write(true).create_new(true).mode(0o600).open(&victim).unwrap();
+        fs::write(&victim, "precious").unwrap();
+        fs::hard_link(&victim, &part).unwrap();
+        assert_refused();
+        assert_eq!(fs::read_to_string(&victim).unwrap(), "precious");
+        fs::remove_file(&part).unwrap();
+        // What was left over by oneself is taken.
+        fs::rename(&victim, &part).unwrap();
+        drop(Part::open(&target).unwrap());
+        assert!(!part.exists());
+        fs::remove_dir_all(&base).unwrap();
+    }
 
     #[test]
     fn rows_are_lines_between_copy_and_the_mark() {
