@@ -140,6 +140,11 @@ fn who_may_read_may_not_write() {
          WHERE c.relkind IN ('r', 'v', 'm', 'f', 'p') AND n.nspname !~ '^pg_(temp|toast)'
            AND format('%I.%I', n.nspname, c.relname) <> 'pg_catalog.pg_settings' ORDER BY 1",
     );
+    // These only look.
+    for (command, codes) in [("status", &[0][..]), ("doctor", &[0, 3])] {
+        let output = site.run(command, &["database.user=xsup"]).expect_code_of(codes);
+        assert!(!output.stderr.contains("permission denied"), "{command}: {}", output.stderr);
+    }
     assert!(tables.len() > 100 && tables.contains(&"xtelemdb.ledger".to_owned()), "{tables:?}");
     for table in &tables {
         for statement in [
@@ -188,7 +193,7 @@ BEGIN
                         pg_get_function_result(p.oid) AS result
                  FROM pg_proc AS p
                  WHERE p.pronamespace = 'pg_catalog'::regnamespace AND p.prokind = 'f'
-                   AND p.proname IN ('now', 'format', 'unnest', 'sha256', 'decode', 'replace', 'substring', 'to_regclass',
+                   AND p.proname IN ('now', 'format', 'set_config', 'unnest', 'sha256', 'decode', 'replace', 'substring', 'to_regclass',
                        'current_setting', 'current_database', 'jsonb_exists', 'pg_try_advisory_lock',
                        'pg_advisory_unlock', 'pg_advisory_xact_lock', 'pg_current_xact_id', 'pg_xact_status', 'to_char', 'host',
                        'regexp_replace', 'split_part', 'clock_timestamp', 'make_interval', 'generate_series',
@@ -304,7 +309,18 @@ fn tables_that_others_left_in_our_place_are_refused() {
 
 #[test]
 fn every_command_says_what_it_needs() {
-    for command in ["setup", "inventory", "ingest", "dump", "personal"] {
+    for command in [
+        "setup",
+        "inventory",
+        "ingest",
+        "follow",
+        "status",
+        "dump",
+        "doctor",
+        "personal",
+        "provision",
+        "reset",
+    ] {
         let help = Program::new(&[command, "--help"]).run().expect_code(0);
         assert!(help.stdout.contains("\nRights: "), "{command}");
     }

@@ -224,11 +224,13 @@ usage: xtelemdb status [--watch] [-c FILE]... [key=value ...]
 For every host: whether a follow looks after its files, what is behind, and of the host where this
 runs which files can't be read, and why. For every device: its newest record, the rows of the last
 minute, hour and day (~ marks estimates, - is none), bytes and files behind, and records that were
-set aside. All times are UTC. Reading is enough: the role needs no right to write.
+set aside. All times are UTC.
 
 '!' marks a device that is silent: its newest record is of the last 24 hours, but older than a
 minute and than ten times its usual gap (which 95 % of the gaps between its last 200 records do
 not exceed). '>' marks one that has files behind, so that nobody knows; it is not judged.
+
+Rights: to read the tables, as xsup may.
 ";
 
 const STATUS_OPTIONS: &str = "      --watch        show it again every two seconds, until Ctrl-C
@@ -273,8 +275,9 @@ One page on stdout: configuration and where each value came from, password, data
 the name, port and clock of the server, its version and settings, the role's rights, the schema, the
 room for the database, the ledger against the files on disk, what was set aside, replicas, and
 whether a follow runs. Each check is ok, warn or fail; behind an arrow stands what mends it. It goes
-as far as it can, changes nothing, and needs no more than the right to read. Exit code 3 if a check
-fails. With --json the same for machines.
+as far as it can and changes nothing. Exit code 3 if a check fails. With --json the same for machines.
+
+Rights: to read the tables, as xsup may; what a role for loading lacks is named.
 ";
 
 const DOCTOR_EXAMPLE: &str = "

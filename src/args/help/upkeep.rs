@@ -45,6 +45,9 @@ It makes what is missing and leaves the rest alone; run again it changes nothing
 - a random password for database.user, in the server as SCRAM and in database.password_file
 
 With --no-sudo only tablespace and database, as oneself, for one's own server.
+
+Rights: a superuser, over the socket; without --no-sudo also to write pg_hba.conf and the password
+file.
 ";
 
 const PROVISION_OPTIONS: &str =
