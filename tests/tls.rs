@@ -14,11 +14,10 @@ use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU8, Ordering};
 use std::time::Duration;
 use support::authority::{AUTHORITY, Office, Pair};
 use support::folder::Folder;
-use support::postgres::{Postgres, server_programs};
+use support::postgres::{Postgres, loopback_address, server_programs};
 use support::program::Program;
 use support::until;
 use xtelemdb::config::sslmode::SslMode;
@@ -44,10 +43,7 @@ enum Came {
 
 impl Server {
     fn new() -> Self {
-        static NEXT: AtomicU8 = AtomicU8::new(1);
-        let [_, high, middle, low] = std::process::id().to_be_bytes();
-        let number = NEXT.fetch_add(1, Ordering::Relaxed);
-        let address = format!("127.{}.{}.{}", 64 + (high << 3 | number & 7), middle, low.clamp(1, 254));
+        let address = loopback_address();
         let settings = format!("listen_addresses = '{address}'\npassword_encryption = 'scram-sha-256'\n");
         let hba = "local all all trust\nhost all keyed 127.0.0.0/8 scram-sha-256\n\
                    hostnossl all open 127.0.0.0/8 trust\nhost all tester 127.0.0.0/8 trust\n";
@@ -59,21 +55,8 @@ impl Server {
         Self { postgres, address }
     }
 
-    /// Starts it anew with this certificate.
     fn show(&self, pair: &Pair) {
-        self.postgres.stop_fast();
-        for (from, to) in [(&pair.certificate, "server.crt"), (&pair.key, "server.key")] {
-            let to = self.postgres.data().join(to);
-            std::fs::copy(from, &to).expect("a copy");
-            self.postgres.give(&to);
-        }
-        let settings = self.postgres.data().join("postgresql.auto.conf");
-        let mut text = std::fs::read_to_string(&settings).expect("settings");
-        if !text.contains("ssl = on") {
-            text.push_str("ssl = on\n");
-            std::fs::write(&settings, text).expect("settings");
-        }
-        self.postgres.start_again();
+        self.postgres.show(pair);
     }
 
     fn config(&self, host: &str) -> postgres::Config {

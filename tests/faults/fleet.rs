@@ -4,13 +4,19 @@ use crate::random::Random;
 use crate::support::program::{Output, Program, Running};
 use crate::support::proxy::Proxy;
 use crate::world::{HOSTS, World};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 const AT_ONCE: usize = 4;
 
 /// Root reads everything; without these rights it reads what others may.
 const WITHOUT_RIGHTS: [&str; 3] =
     ["setpriv", "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-dac_override,-dac_read_search"];
+
+/// How a `follow` ends when another one follows the same files.
+const PLACE_TAKEN: i32 = 4;
+
+/// Demands TLS.
+const SEALED: &str = "database.sslmode=verify-full";
 
 struct Ship {
     running: Running,
@@ -21,14 +27,27 @@ struct Ship {
     fatal_signals: Vec<i32>,
 }
 
-pub struct Fleet {
+/// The ways to the server.
+pub struct Ways {
+    /// On its socket, and on a loopback address.
+    pub trapped: [Proxy; 2],
+    /// The server's own loopback address, and the authority that vouches for both addresses.
+    pub address: String,
+    pub authority: PathBuf,
+}
+
+pub struct Fleet<'a> {
     ships: Vec<Ship>,
-    trapped: String,
-    _trapped: Proxy,
+    ways: &'a Ways,
+    /// Whether a host may be followed for a while.
+    pub follows: bool,
     /// What a program should not have done.
     pub complaints: Vec<String>,
     is_root: bool,
     pub started: usize,
+    /// So many of them were a `follow` that got its place, and so many spoke TLS.
+    pub followed: usize,
+    pub sealed: usize,
     pub told: Told,
 }
 
@@ -55,17 +74,19 @@ impl Told {
     }
 }
 
-impl Fleet {
-    pub fn new(trapped: Proxy) -> Self {
+impl<'a> Fleet<'a> {
+    pub fn new(ways: &'a Ways) -> Self {
         let is_root =
             std::fs::metadata("/proc/self").is_ok_and(|meta| std::os::unix::fs::MetadataExt::uid(&meta) == 0);
         Self {
             ships: Vec::new(),
-            trapped: trapped.host(),
-            _trapped: trapped,
+            ways,
+            follows: false,
             complaints: Vec::new(),
             is_root,
             started: 0,
+            followed: 0,
+            sealed: 0,
             told: Told::default(),
         }
     }
@@ -75,12 +96,21 @@ impl Fleet {
         self.reap();
         while self.ships.len() < AT_ONCE {
             let host = world.random.below(HOSTS.len());
-            let command = if world.random.one_in(4) { "inventory" } else { "ingest" };
+            let command = match world.random.below(8) {
+                0 | 1 => "inventory",
+                2 if self.follows => "follow",
+                _ => "ingest",
+            };
             let jobs = format!("parallel_jobs={}", world.random.between(1, 4));
-            let is_trapped = !world.random.one_in(3);
-            let mut program = program(&world.configs[host], command, &[&jobs, "database.retry_for_s=20"]);
-            if is_trapped {
-                program = self.with_trap(world, host, command, &jobs);
+            let (way, is_trapped) = self.way(&mut world.random);
+            let mut words: Vec<&str> = way.iter().map(String::as_str).collect();
+            words.extend([jobs.as_str(), "database.retry_for_s=20"]);
+            if command == "follow" && world.random.one_in(2) {
+                words.extend(["follow.watch=poll", "follow.poll_s=0.02"]);
+            }
+            let mut program = program(&world.configs[host], command, &words);
+            if is_trapped && self.is_root {
+                program = program.through(&WITHOUT_RIGHTS);
             }
             let obeys_rights = is_trapped || !self.is_root;
             self.ships.push(Ship {
@@ -91,13 +121,25 @@ impl Fleet {
                 fatal_signals: Vec::new(),
             });
             self.started += 1;
+            self.sealed += usize::from(words.contains(&SEALED));
         }
     }
 
-    fn with_trap(&self, world: &World, host: usize, command: &str, jobs: &str) -> Program {
-        let overrides = [jobs, "database.retry_for_s=20", &self.trapped];
-        let program = program(&world.configs[host], command, &overrides);
-        if self.is_root { program.through(&WITHOUT_RIGHTS) } else { program }
+    /// A way to the server, and whether it leads through a proxy.
+    fn way(&self, random: &mut Random) -> (Vec<String>, bool) {
+        let address = || format!("database.host={}", self.ways.address);
+        let sealed = || {
+            let authority = format!("database.sslrootcert={}", self.ways.authority.display());
+            [SEALED.to_owned(), authority]
+        };
+        let [on_socket, on_loopback] = self.ways.trapped.each_ref().map(Proxy::host);
+        match random.below(6) {
+            0 => (Vec::new(), false),
+            1 => ([vec![address()], sealed().into()].concat(), false),
+            2 | 3 => (vec![on_socket], true),
+            4 => (vec![on_loopback, "database.sslmode=disable".into()], true),
+            _ => ([vec![on_loopback], sealed().into()].concat(), true),
+        }
     }
 
     fn reap(&mut self) {
@@ -112,6 +154,11 @@ impl Fleet {
 
     /// Waits for all; those that can't go on have given up by then.
     pub fn wait(&mut self) {
+        self.reap();
+        for ship in self.ships.iter_mut().filter(|ship| ship.command == "follow") {
+            ship.running.signal("TERM");
+            ship.fatal_signals.push(15);
+        }
         for ship in std::mem::take(&mut self.ships) {
             self.judge(ship);
         }
@@ -119,11 +166,18 @@ impl Fleet {
 
     fn judge(&mut self, ship: Ship) {
         let output = ship.running.wait();
-        if ship.command == "ingest" {
-            self.told.hear(&output);
+        match ship.command {
+            "ingest" => self.told.hear(&output),
+            // It says how much it loaded or found.
+            "follow" if output.code != PLACE_TAKEN => {
+                self.told.silent += 1;
+                self.followed += 1;
+            }
+            _ => {}
         }
-        let is_expected =
-            matches!(output.code, 0 | 1 | 3 | 130) || ship.fatal_signals.contains(&-output.code);
+        let is_expected = matches!(output.code, 0 | 1 | 3 | 130)
+            || ship.command == "follow" && output.code == PLACE_TAKEN
+            || ship.fatal_signals.contains(&-output.code);
         if !is_expected || output.stderr.contains("panicked") {
             self.complaints.push(format!("{} ended with {}: {}", ship.command, output.code, output.stderr));
         }

@@ -28,6 +28,9 @@ pub enum Fault {
     CommitUnsent,
     CommitHalfClosed,
     CommitAnswerLost,
+    CutInTls,
+    TruncateInTls,
+    AnswerLostInTls,
     ReadOnly,
     ConnectionsUsedUp,
     StatementsCancelled,
@@ -40,7 +43,7 @@ pub enum Fault {
 
 use Fault::*;
 
-pub const ALL: [Fault; 22] = [
+pub const ALL: [Fault; 25] = [
     Kill,
     Terminate,
     Pause,
@@ -55,6 +58,9 @@ pub const ALL: [Fault; 22] = [
     CommitUnsent,
     CommitHalfClosed,
     CommitAnswerLost,
+    CutInTls,
+    TruncateInTls,
+    AnswerLostInTls,
     ReadOnly,
     ConnectionsUsedUp,
     StatementsCancelled,
@@ -82,11 +88,14 @@ impl Fault {
             CommitUnsent => "connection cut before COMMIT",
             CommitHalfClosed => "connection half-closed behind COMMIT",
             CommitAnswerLost => "answer to COMMIT lost",
+            CutInTls => "encrypted connection cut",
+            TruncateInTls => "encrypted connection cut within a record",
+            AnswerLostInTls => "answer over an encrypted connection lost",
             ReadOnly => "server read-only for a while",
             ConnectionsUsedUp => "max_connections used up",
             StatementsCancelled => "pg_cancel_backend of all",
-            StatementTimeout => "statement_timeout set for the database",
-            LockTimeout => "lock_timeout set for the database, tables locked",
+            StatementTimeout => "statements ended by statement_timeout",
+            LockTimeout => "tables locked, waits ended by lock_timeout",
             ServerFull => "server's disk full",
             FolderUnreadable => "data folder unreadable",
             TruncateUnderReader => "file truncated under its reader",
@@ -94,34 +103,73 @@ impl Fault {
     }
 }
 
-/// What the proxy is to do next.
+/// What a trap waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Prey {
+    Copy,
+    Commit,
+    /// The record of TLS before which so many more pass.
+    Sealed(usize),
+}
+
+impl Prey {
+    /// Whether this is it.
+    fn is(&mut self, sent: &Sent<'_>) -> bool {
+        match (self, sent) {
+            (Self::Copy, Sent::CopyData(_)) | (Self::Commit, Sent::Commit(_)) => true,
+            (Self::Sealed(before), Sent::Sealed) => {
+                *before = before.saturating_sub(1);
+                *before == 0
+            }
+            _ => false,
+        }
+    }
+}
+
+/// What the proxies are to do next.
 #[derive(Clone, Default)]
-pub struct Trap(Arc<Mutex<Option<(bool, Deed)>>>);
+pub struct Trap {
+    armed: Arc<Mutex<Option<(Prey, Deed)>>>,
+    /// Sessions that begin get this.
+    change: Arc<Mutex<Option<Deed>>>,
+}
 
 impl Trap {
-    /// A proxy that does what it is told once and then passes everything on.
-    pub fn proxy(&self, server: &Postgres) -> Proxy {
-        let trap = self.clone();
-        Proxy::start(server.socket(), move |sent| {
-            if matches!(sent, Sent::Statement(_)) {
-                return Deed::Pass;
-            }
-            let mut armed = trap.0.lock().expect("nobody panics with it");
-            match &*armed {
-                Some((at_commit, _)) if *at_commit == matches!(sent, Sent::Commit(_)) => {
-                    armed.take().map_or(Deed::Pass, |(_, deed)| deed)
-                }
-                _ => Deed::Pass,
-            }
-        })
+    /// Proxies on the server's socket and on a loopback address that do what they are told once and then pass everything
+    /// on.
+    pub fn proxies(&self, server: &Postgres, addresses: &[String; 2]) -> [Proxy; 2] {
+        let [own, of_server] = addresses;
+        let (on_socket, on_loopback) = (self.clone(), self.clone());
+        [
+            Proxy::start(server.socket(), move |sent| on_socket.judge(&sent)),
+            Proxy::start_on_loopback(own, of_server, move |sent| on_loopback.judge(&sent)),
+        ]
     }
 
-    fn set(&self, trap: Option<(bool, Deed)>) {
-        *self.0.lock().expect("nobody panics with it") = trap;
+    fn judge(&self, sent: &Sent<'_>) -> Deed {
+        if let Sent::Statement(statement) = sent {
+            return match &*self.change.lock().expect("nobody panics with it") {
+                Some(change @ Deed::Change { from, .. }) if statement.contains(from) => change.clone(),
+                _ => Deed::Pass,
+            };
+        }
+        let mut armed = self.armed.lock().expect("nobody panics with it");
+        if armed.as_mut().is_some_and(|(prey, _)| prey.is(sent)) {
+            return armed.take().map_or(Deed::Pass, |(_, deed)| deed);
+        }
+        Deed::Pass
+    }
+
+    fn set(&self, trap: Option<(Prey, Deed)>) {
+        *self.armed.lock().expect("nobody panics with it") = trap;
     }
 
     fn is_set(&self) -> bool {
-        self.0.lock().expect("nobody panics with it").is_some()
+        self.armed.lock().expect("nobody panics with it").is_some()
+    }
+
+    fn change(&self, change: Option<Deed>) {
+        *self.change.lock().expect("nobody panics with it") = change;
     }
 }
 
@@ -138,6 +186,9 @@ pub struct Injector<'a> {
 const READ_ONLY: &str = "25006";
 const TOO_MANY_CONNECTIONS: &str = "53300";
 const DISK_FULL: &str = "53100";
+/// What it says when a statement took too long, and when a lock did.
+const STATEMENT_TIMEOUT: &str = "57014 ERROR:  canceling statement due to statement timeout";
+const LOCK_TIMEOUT: &str = "55P03";
 
 /// Has the log begin each line with its SQLSTATE.
 pub const LOG_SETTING: &str = "log_line_prefix = '%e '\n";
@@ -147,7 +198,7 @@ const PATIENCE: Duration = Duration::from_secs(2);
 
 impl Injector<'_> {
     /// Does a fault, and undoes it. False if it was not delivered while a program ran.
-    pub fn inject(&self, fault: Fault, world: &mut World, fleet: &mut Fleet) -> bool {
+    pub fn inject(&self, fault: Fault, world: &mut World, fleet: &mut Fleet<'_>) -> bool {
         let hold = Duration::from_millis(world.random.between(20, 200) as u64);
         match fault {
             Kill => fleet.signal_one(&mut world.random, "KILL"),
@@ -178,13 +229,16 @@ impl Injector<'_> {
             InRecovery => self.in_recovery(hold, world, fleet),
             TerminateBackends => self.tell("pg_terminate_backend", "true") > 0,
             StatementsCancelled => self.tell("pg_cancel_backend", "state = 'active'") > 0,
-            CutInCopy => self.spring(false, Deed::Cut, world, fleet),
-            TruncateInCopy => self.spring(false, Deed::CutWithin, world, fleet),
-            DelayInCopy => self.spring(false, Deed::Delay(hold), world, fleet),
-            HalfCloseInCopy => self.spring(false, Deed::HalfClose, world, fleet),
-            CommitUnsent => self.spring(true, Deed::Cut, world, fleet),
-            CommitHalfClosed => self.spring(true, Deed::HalfClose, world, fleet),
-            CommitAnswerLost => self.spring(true, Deed::LoseAnswer, world, fleet),
+            CutInCopy => self.spring(Prey::Copy, Deed::Cut, world, fleet),
+            TruncateInCopy => self.spring(Prey::Copy, Deed::CutWithin, world, fleet),
+            DelayInCopy => self.spring(Prey::Copy, Deed::Delay(hold), world, fleet),
+            HalfCloseInCopy => self.spring(Prey::Copy, Deed::HalfClose, world, fleet),
+            CommitUnsent => self.spring(Prey::Commit, Deed::Cut, world, fleet),
+            CommitHalfClosed => self.spring(Prey::Commit, Deed::HalfClose, world, fleet),
+            CommitAnswerLost => self.spring(Prey::Commit, Deed::LoseAnswer, world, fleet),
+            CutInTls => self.spring(sealed(world), Deed::Cut, world, fleet),
+            TruncateInTls => self.spring(sealed(world), Deed::CutWithin, world, fleet),
+            AnswerLostInTls => self.spring(sealed(world), Deed::LoseAnswer, world, fleet),
             ReadOnly => {
                 let mut client = self.server.client();
                 client.batch_execute("SET default_transaction_read_only = off").expect("a setting");
@@ -200,21 +254,18 @@ impl Injector<'_> {
             }
             ConnectionsUsedUp => self.use_up(hold, world, fleet),
             StatementTimeout => {
-                self.impatient("statement_timeout = '5ms'", || {
-                    fleet.fill(world);
-                    hold_on(hold, world);
-                });
-                fleet.any_is_running()
+                let change =
+                    Deed::Change { from: "SET statement_timeout = 0;", to: "SET statement_timeout = 3;" };
+                self.impatient(change, STATEMENT_TIMEOUT, world, fleet)
             }
             LockTimeout => {
                 let mut client = self.client_of_database();
-                self.impatient("lock_timeout = '10ms'", || {
-                    let mut holder = client.transaction().expect("a transaction");
-                    holder.batch_execute("LOCK TABLE xtelemdb.ledger, public.file_origins").expect("a lock");
-                    hold_on(hold, world);
-                    holder.rollback().expect("the lock given back");
-                });
-                fleet.any_is_running()
+                let mut holder = client.transaction().expect("a transaction");
+                holder.batch_execute("LOCK TABLE xtelemdb.ledger, public.file_origins").expect("a lock");
+                let change = Deed::Change { from: "SET lock_timeout = 0;", to: "SET lock_timeout = 10;" };
+                let is_delivered = self.impatient(change, LOCK_TIMEOUT, world, fleet);
+                holder.rollback().expect("the lock given back");
+                is_delivered
             }
             ServerFull => self.fill(hold, world, fleet),
             FolderUnreadable => {
@@ -259,21 +310,19 @@ impl Injector<'_> {
         config.connect(postgres::NoTls).expect("a connection")
     }
 
-    /// All sessions get a setting that lets their statements fail, and lose it again.
-    fn impatient(&self, setting: &str, during: impl FnOnce()) {
-        let (name, _) = setting.split_once(' ').expect("name and value");
-        let set = |change: String| {
-            let change = format!("ALTER DATABASE {} {change}", self.database);
-            self.server.client().batch_execute(&change).expect("a setting");
-            self.tell("pg_terminate_backend", "true");
-        };
-        set(format!("SET {setting}"));
-        during();
-        set(format!("RESET {name}"));
+    /// Sessions through the proxies begin with another time-out than the program asks for, until the server has ended
+    /// something for it.
+    fn impatient(&self, change: Deed, said: &str, world: &mut World, fleet: &mut Fleet<'_>) -> bool {
+        self.trap.change(Some(change));
+        self.tell("pg_terminate_backend", "true");
+        let is_delivered = self.refuses(said, world, fleet);
+        self.trap.change(None);
+        self.tell("pg_terminate_backend", "true");
+        is_delivered
     }
 
-    fn spring(&self, at_commit: bool, deed: Deed, world: &mut World, fleet: &mut Fleet) -> bool {
-        self.trap.set(Some((at_commit, deed)));
+    fn spring(&self, prey: Prey, deed: Deed, world: &mut World, fleet: &mut Fleet<'_>) -> bool {
+        self.trap.set(Some((prey, deed)));
         let since = Instant::now();
         while self.trap.is_set() && since.elapsed() < PATIENCE {
             fleet.fill(world);
@@ -284,7 +333,7 @@ impl Injector<'_> {
         is_delivered
     }
 
-    fn in_recovery(&self, hold: Duration, world: &mut World, fleet: &mut Fleet) -> bool {
+    fn in_recovery(&self, hold: Duration, world: &mut World, fleet: &mut Fleet<'_>) -> bool {
         let mark = self.server.data().join("standby.signal");
         self.server.stop_fast();
         fs::write(&mark, "").expect("a mark");
@@ -298,7 +347,7 @@ impl Injector<'_> {
         is_delivered
     }
 
-    fn use_up(&self, hold: Duration, world: &mut World, fleet: &mut Fleet) -> bool {
+    fn use_up(&self, hold: Duration, world: &mut World, fleet: &mut Fleet<'_>) -> bool {
         let mut config = postgres::Config::new();
         config.host_path(self.server.socket()).port(5432).user("tester").dbname("postgres");
         let mut taken = Vec::new();
@@ -321,8 +370,9 @@ impl Injector<'_> {
         is_delivered
     }
 
-    /// Waits until the server has refused something with this SQLSTATE, as its log says. Nobody but programs talks to it.
-    fn refuses(&self, sqlstate: &str, world: &mut World, fleet: &mut Fleet) -> bool {
+    /// Waits until the server has refused something with this SQLSTATE, as its log says; more of the line may be asked
+    /// for. Nobody but programs talks to it.
+    fn refuses(&self, start_of_line: &str, world: &mut World, fleet: &mut Fleet<'_>) -> bool {
         let log = self.server.log();
         let start = fs::metadata(&log).expect("its log").len();
         let (since, mut said) = (Instant::now(), Vec::new());
@@ -332,7 +382,7 @@ impl Injector<'_> {
             let mut file = fs::File::open(&log).expect("its log");
             file.seek(SeekFrom::Start(start + said.len() as u64)).expect("where we were");
             file.read_to_end(&mut said).expect("its log");
-            if String::from_utf8_lossy(&said).lines().any(|line| line.starts_with(sqlstate)) {
+            if String::from_utf8_lossy(&said).lines().any(|line| line.starts_with(start_of_line)) {
                 return true;
             }
         }
@@ -340,7 +390,7 @@ impl Injector<'_> {
     }
 
     /// Fills the server's disk, and makes room again.
-    fn fill(&self, hold: Duration, world: &mut World, fleet: &mut Fleet) -> bool {
+    fn fill(&self, hold: Duration, world: &mut World, fleet: &mut Fleet<'_>) -> bool {
         let Some(disk) = self.disk else { return false };
         let filler = disk.join("filler");
         let mut file = fs::File::create(&filler).expect("a file");
@@ -367,7 +417,12 @@ fn hold_on(hold: Duration, world: &mut World) {
     }
 }
 
-fn truncate_under_reader(world: &mut World, fleet: &mut Fleet) -> bool {
+/// A connection begins with a few records, and each statement is one or more.
+fn sealed(world: &mut World) -> Prey {
+    Prey::Sealed(world.random.between(1, 60))
+}
+
+fn truncate_under_reader(world: &mut World, fleet: &mut Fleet<'_>) -> bool {
     let since = Instant::now();
     while since.elapsed() < PATIENCE {
         fleet.fill(world);

@@ -12,7 +12,7 @@ mod random;
 mod support;
 mod world;
 
-use fleet::{Fleet, Told};
+use fleet::{Fleet, Told, Ways};
 use inject::{Fault, Injector, Trap};
 use random::Random;
 use std::collections::BTreeMap;
@@ -20,7 +20,8 @@ use std::os::unix::process::CommandExt;
 use std::path::PathBuf;
 use std::process::{ChildStdin, Command, Stdio};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
-use support::postgres::{Database, Postgres};
+use support::authority::Office;
+use support::postgres::{Database, Postgres, loopback_address};
 use support::until;
 use world::{HOSTS, World};
 
@@ -65,29 +66,54 @@ struct Campaign {
     /// Goes before the server, which removes its folder.
     disk: Option<Disk>,
     server: Postgres,
+    trap: Trap,
+    ways: Ways,
+    _office: Office,
     delivered: BTreeMap<Fault, usize>,
     missed: usize,
     /// Kinds that are still to come before all come again.
     deck: Vec<Fault>,
     started: usize,
+    followed: usize,
+    sealed: usize,
+    /// Gzip files that were cut off when all was compared.
+    cut_off: usize,
     /// Rounds in which every program could tell how many rows it loaded.
     exact_sums: usize,
 }
 
 impl Campaign {
     fn new() -> Self {
+        let addresses = [loopback_address(), loopback_address()];
+        let [own, of_server] = &addresses;
         let server = Postgres::own_with(
-            &format!("max_connections = 60\n{}", inject::LOG_SETTING),
-            "local all all trust\n",
+            &format!("max_connections = 60\nlisten_addresses = '{of_server}'\n{}", inject::LOG_SETTING),
+            "local all all trust\nhost all all 127.0.0.0/8 trust\n",
         );
+        let office = Office::new();
+        let authority = office.authority("authority", &[]);
+        let names = format!("subjectAltName=IP:{own},IP:{of_server}");
+        server.show(&office.certificate(&authority, "server", "x", &names, &[]));
+        let trap = Trap::default();
+        let ways = Ways {
+            trapped: trap.proxies(&server, &addresses),
+            address: of_server.clone(),
+            authority: authority.certificate,
+        };
         let disk = Disk::mount(&server);
         Self {
             server,
+            trap,
+            ways,
+            _office: office,
             disk,
             delivered: BTreeMap::new(),
             missed: 0,
             deck: Vec::new(),
             started: 0,
+            followed: 0,
+            sealed: 0,
+            cut_off: 0,
             exact_sums: 0,
         }
     }
@@ -101,11 +127,14 @@ impl Campaign {
             checks += self.epoch(seed, seeds.next(), faults, deadline);
         }
         println!(
-            "seed {seed}: {} faults, {checks} checks, {} of them with the sum of all summaries, {} programs, {} s, {} faults \
-             that met nobody",
+            "seed {seed}: {} faults, {checks} checks, {} of them with the sum of all summaries and {} gzip files cut off, {} \
+             programs, {} of them a follow and {} over TLS, {} s, {} faults that met nobody",
             self.count(),
             self.exact_sums,
+            self.cut_off,
             self.started,
+            self.followed,
+            self.sealed,
             since.elapsed().as_secs(),
             self.missed
         );
@@ -123,14 +152,14 @@ impl Campaign {
         let database = self.server.database();
         let mut world = World::new(&database, Random::new(own_seed));
         fleet::run(&world.configs[0], "setup").expect_code(0);
-        let trap = Trap::default();
-        let mut fleet = Fleet::new(trap.proxy(&self.server));
+        let mut fleet = Fleet::new(&self.ways);
         let (mut rounds, mut rows) = (0, 0);
         while rounds < ROUNDS && self.count() < faults && deadline.is_none_or(|d| Instant::now() < d) {
             rounds += 1;
+            fleet.follows = world.random.one_in(2);
             let disk = self.disk.as_ref().map(|disk| &*disk.path);
             let injector =
-                Injector { server: &self.server, database: database.name(), trap: trap.clone(), disk };
+                Injector { server: &self.server, database: database.name(), trap: self.trap.clone(), disk };
             let (mut delivered, mut tries) = (Vec::new(), 0);
             while delivered.len() < FAULTS_OF_ROUND.min(faults - self.count()) && tries < 5 * FAULTS_OF_ROUND
             {
@@ -150,6 +179,7 @@ impl Campaign {
             }
             fleet.wait();
             world.thaw();
+            self.cut_off += world.cut_off();
             let mut found = std::mem::take(&mut fleet.complaints);
             let mut told = std::mem::take(&mut fleet.told);
             load_in_peace(&world, &mut told, &mut found);
@@ -171,6 +201,8 @@ impl Campaign {
         }
         println!("{} faults, no difference", self.count());
         self.started += fleet.started;
+        self.followed += fleet.followed;
+        self.sealed += fleet.sealed;
         let drop = format!("DROP DATABASE {} WITH (FORCE)", database.name());
         self.server.client().batch_execute(&drop).expect("a database less");
         rounds

@@ -20,10 +20,19 @@ pub struct File {
     pub host: usize,
     pub path: PathBuf,
     pub content: Content,
+    /// What is missing of the last gzip member.
+    rest: Option<Rest>,
     /// Cut while programs run. Who reads it would see old and new bytes side by side if it grew at once.
     is_frozen: bool,
     /// Its content was in another file before, or another one in it: the ledger may count less than it holds, or more.
     pub has_past: bool,
+}
+
+/// The end of a gzip member that is cut off.
+struct Rest {
+    packed: Vec<u8>,
+    /// The units of the member that do not stand there whole.
+    units: Vec<Arc<Unit>>,
 }
 
 /// A rejected span.
@@ -98,6 +107,11 @@ impl World {
         }
     }
 
+    /// How many gzip files are cut off.
+    pub fn cut_off(&self) -> usize {
+        self.files.iter().filter(|file| file.rest.is_some()).count()
+    }
+
     /// One change of a file.
     pub fn change(&mut self) {
         let index = self.random.below(self.files.len());
@@ -143,7 +157,7 @@ impl World {
         let bytes = content.bytes();
         let is_packed = content.format == Format::NdjsonGz;
         fs::write(&aside, if is_packed { make::gzip(&bytes) } else { bytes }).expect("a file");
-        self.files.push(File { host, path: path.clone(), content, is_frozen: false, has_past });
+        self.files.push(File { host, path: path.clone(), content, rest: None, is_frozen: false, has_past });
         self.note(self.files.len() - 1);
         fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
         fs::rename(&aside, &path).expect("a file in its place");
@@ -181,12 +195,19 @@ impl World {
         self.add(host, path, content, false);
     }
 
-    /// Writes the rest of a record that was begun.
+    /// Writes the rest of a record, or of a gzip member, that was begun.
     fn complete(&mut self, index: usize) {
         let file = &mut self.files[index];
-        let Some((unit, written)) = file.content.begun.take() else { return };
-        append(&file.path, &unit.bytes[written..]);
-        file.content.units.push(unit);
+        let begun = file.content.begun.take();
+        if let Some(rest) = file.rest.take() {
+            append(&file.path, &rest.packed);
+            file.content.units.extend(rest.units);
+        } else if let Some((unit, written)) = begun {
+            let bytes = &unit.bytes[written..];
+            let is_packed = file.content.format == Format::NdjsonGz;
+            append(&file.path, &if is_packed { make::gzip(bytes) } else { bytes.to_vec() });
+            file.content.units.push(unit);
+        }
         self.note(index);
     }
 
@@ -200,6 +221,7 @@ impl World {
         let is_packed = self.files[index].content.format == Format::NdjsonGz;
         self.complete(index);
         let file = &mut self.files[index];
+        let before = file.content.units.len();
         for _ in 0..count {
             let unit = file.content.next_unit(&mut self.random, &mut self.serial);
             file.content.units.push(unit.clone());
@@ -210,7 +232,17 @@ impl World {
         self.note(index);
         let file = &mut self.files[index];
         if is_packed {
-            append(&file.path, &make::gzip(&bytes));
+            let mut packed = make::gzip(&bytes);
+            if self.random.one_in(3) {
+                let end = self.random.between(1, packed.len());
+                let (end, whole, written) = cut(&packed, end, &units);
+                let missing = units.split_off(whole);
+                file.content.units.truncate(before + whole);
+                file.content.begun =
+                    missing.first().cloned().filter(|_| written > 0).map(|unit| (unit, written));
+                file.rest = Some(Rest { packed: packed.split_off(end), units: missing });
+            }
+            append(&file.path, &packed);
             return;
         }
         append(&file.path, &bytes);
@@ -309,6 +341,24 @@ pub fn plain(path: &Path) -> PathBuf {
         path.with_extension("")
     } else {
         path.to_owned()
+    }
+}
+
+/// Where to cut a gzip member off, at `end` or a little before; how many of its units stand there whole, and how much of
+/// the next. Never right before a line's end: such a line counts as a whole one.
+fn cut(packed: &[u8], mut end: usize, units: &[Arc<Unit>]) -> (usize, usize, usize) {
+    loop {
+        let mut left = make::gunzip_what_is_there(&packed[..end]).len();
+        let fits = |unit: &&Arc<Unit>| {
+            let is_whole = unit.bytes.len() <= left;
+            left -= if is_whole { unit.bytes.len() } else { 0 };
+            is_whole
+        };
+        let whole = units.iter().take_while(fits).count();
+        if units.get(whole).is_none_or(|unit| left <= unit.bytes.len() - 2) {
+            return (end, whole, left);
+        }
+        end -= 1;
     }
 }
 

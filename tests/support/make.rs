@@ -76,6 +76,15 @@ pub fn gunzip(bytes: &[u8]) -> Vec<u8> {
     content
 }
 
+/// What stands in a gzip file up to where it is cut off.
+pub fn gunzip_what_is_there(bytes: &[u8]) -> Vec<u8> {
+    let mut content = Vec::new();
+    match flate2::read::MultiGzDecoder::new(bytes).read_to_end(&mut content) {
+        Err(e) if e.kind() != std::io::ErrorKind::UnexpectedEof => panic!("sound gzip so far: {e}"),
+        _ => content,
+    }
+}
+
 /// A file or folder of `tests/data`.
 pub fn data(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data").join(name)

@@ -1,5 +1,6 @@
 //! A private PostgreSQL for tests: on a socket in a folder of its own, gone when the test process is gone.
 
+use super::authority::Pair;
 use super::program::signal;
 use std::fs;
 use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
@@ -102,6 +103,23 @@ impl Postgres {
     /// Ends the server in order: connections are cut, transactions rolled back.
     pub fn stop_fast(&self) {
         self.stop("fast");
+    }
+
+    /// Starts it anew with this certificate: it offers TLS.
+    pub fn show(&self, pair: &Pair) {
+        self.stop_fast();
+        for (from, to) in [(&pair.certificate, "server.crt"), (&pair.key, "server.key")] {
+            let to = self.data().join(to);
+            fs::copy(from, &to).expect("a copy");
+            self.give(&to);
+        }
+        let settings = self.data().join("postgresql.auto.conf");
+        let mut text = fs::read_to_string(&settings).expect("settings");
+        if !text.contains("ssl = on") {
+            text.push_str("ssl = on\n");
+            fs::write(&settings, text).expect("settings");
+        }
+        self.start_again();
     }
 
     /// Has all its processes stand still: it accepts connections, and nothing is answered.
@@ -221,6 +239,15 @@ impl Database {
         fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).expect("configuration made private");
         path
     }
+}
+
+/// A loopback address that is this process's own, so that the port can be the usual one. Each of the first eight is
+/// another one.
+pub fn loopback_address() -> String {
+    static NEXT: AtomicU32 = AtomicU32::new(1);
+    let [_, high, middle, low] = std::process::id().to_be_bytes();
+    let number = NEXT.fetch_add(1, Ordering::Relaxed) as u8;
+    format!("127.{}.{}.{}", 64 + (high << 3 | number & 7), middle, low.clamp(1, 254))
 }
 
 fn connect(socket: &Path, database: &str) -> postgres::Client {

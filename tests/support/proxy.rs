@@ -1,7 +1,8 @@
 //! A proxy between the program and the server that breaks connections at a chosen message.
 
 use std::io::{self, Read, Write};
-use std::net::Shutdown;
+use std::net::{Shutdown, TcpListener, TcpStream};
+use std::os::fd::OwnedFd;
 use std::os::unix::net::{UnixListener, UnixStream};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -18,6 +19,8 @@ pub enum Sent<'a> {
     Commit(u64),
     /// Data of a COPY; so many bytes of it passed before, over all connections.
     CopyData(u64),
+    /// A record of TLS; what is in it nobody knows.
+    Sealed,
 }
 
 /// What the proxy does with a message.
@@ -33,6 +36,8 @@ pub enum Deed {
     LoseAnswer,
     /// Passes it on later.
     Delay(Duration),
+    /// Passes it on with a text in place of another.
+    Change { from: &'static str, to: &'static str },
     /// Passes it on, and tells the server that nothing more comes; its answers still pass.
     HalfClose,
     /// Cuts the program off; to the server the connection stands, without the message, until the test lets go of the sender.
@@ -51,9 +56,19 @@ type Rule = Box<dyn Fn(Sent<'_>) -> Deed + Send + Sync>;
 /// What the server ends its answers with, but for one byte that tells of the transaction.
 const READY: &[u8] = b"Z\0\0\0\x05";
 
-/// The proxy. It has a socket folder of its own and serves for ever.
+/// How a client asks for TLS.
+const TLS_WANTED: [u8; 8] = [0, 0, 0, 8, 4, 210, 22, 47];
+
+/// What a client says first if it got it. Without TLS the length of its message stands there, which is never that large.
+const TLS_HANDSHAKE: u8 = 22;
+
+/// PostgreSQL's port, on every loopback address.
+const PORT: u16 = 5432;
+
+/// The proxy. It has a socket folder or a loopback address of its own and serves for ever.
 pub struct Proxy {
-    folder: PathBuf,
+    host: String,
+    folder: Option<PathBuf>,
     commits: Arc<AtomicU64>,
     copied_bytes: Arc<AtomicU64>,
     holds: Arc<AtomicU64>,
@@ -68,17 +83,57 @@ impl Proxy {
         let folder = std::env::temp_dir().join(format!("xt-proxy-{}-{number}", std::process::id()));
         let _ = std::fs::remove_dir_all(&folder);
         std::fs::create_dir(&folder).expect("the proxy's folder");
-        let proxy =
-            Self { folder, commits: Arc::default(), copied_bytes: Arc::default(), holds: Arc::default() };
-        let listener = UnixListener::bind(socket_in(&proxy.folder)).expect("the proxy's socket");
+        let listener = UnixListener::bind(socket_in(&folder)).expect("the proxy's socket");
         let server = socket_in(server);
+        let mut proxy = Self::serve(
+            folder.display().to_string(),
+            move || listener.accept().map(|(client, _)| client),
+            move || UnixStream::connect(&server),
+            rule,
+        );
+        proxy.folder = Some(folder);
+        proxy
+    }
+
+    /// A proxy on one loopback address in front of a server on another. Connections may be encrypted.
+    pub fn start_on_loopback(
+        address: &str,
+        server: &str,
+        rule: impl Fn(Sent<'_>) -> Deed + Send + Sync + 'static,
+    ) -> Self {
+        let listener = TcpListener::bind((address, PORT)).expect("the proxy's port");
+        let server = server.to_owned();
+        // A stream is a stream: all that is done with it is the same for both families.
+        let stream = |stream: TcpStream| UnixStream::from(OwnedFd::from(stream));
+        Self::serve(
+            address.to_owned(),
+            move || listener.accept().map(|(client, _)| stream(client)),
+            move || TcpStream::connect((&*server, PORT)).map(stream),
+            rule,
+        )
+    }
+
+    fn serve(
+        host: String,
+        accept: impl Fn() -> io::Result<UnixStream> + Send + 'static,
+        connect: impl Fn() -> io::Result<UnixStream> + Send + 'static,
+        rule: impl Fn(Sent<'_>) -> Deed + Send + Sync + 'static,
+    ) -> Self {
+        let proxy = Self {
+            host,
+            folder: None,
+            commits: Arc::default(),
+            copied_bytes: Arc::default(),
+            holds: Arc::default(),
+        };
         let rule: Arc<Rule> = Arc::new(Box::new(rule));
         let (commits, copied_bytes) = (proxy.commits.clone(), proxy.copied_bytes.clone());
         let holds = proxy.holds.clone();
         thread::spawn(move || {
-            for client in listener.incoming().flatten() {
+            loop {
+                let Ok(client) = accept() else { continue };
                 // A server that is away refuses; dropping the client's end tells the program so.
-                let Ok(server) = UnixStream::connect(&server) else { continue };
+                let Ok(server) = connect() else { continue };
                 let link = Link {
                     client: Arc::new(client),
                     server: Arc::new(server),
@@ -98,7 +153,7 @@ impl Proxy {
 
     /// The override that leads the program to the proxy.
     pub fn host(&self) -> String {
-        format!("database.host={}", self.folder.display())
+        format!("database.host={}", self.host)
     }
 
     /// How many COMMITs came by.
@@ -119,12 +174,14 @@ impl Proxy {
 
 impl Drop for Proxy {
     fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.folder);
+        if let Some(folder) = &self.folder {
+            let _ = std::fs::remove_dir_all(folder);
+        }
     }
 }
 
 fn socket_in(folder: &Path) -> PathBuf {
-    folder.join(".s.PGSQL.5432")
+    folder.join(format!(".s.PGSQL.{PORT}"))
 }
 
 /// One connection through the proxy.
@@ -201,16 +258,26 @@ impl Link {
     /// Passes the program's messages on, each as a whole.
     fn pass_up(&self) -> io::Result<()> {
         let mut server = &*self.server;
-        // The first message has no type.
-        server.write_all(&self.message(0)?)?;
+        // The first messages have no type.
+        let mut first = self.message(&[])?;
+        server.write_all(&first)?;
+        let mut is_sealed = false;
+        if first == TLS_WANTED {
+            let mut byte = [0];
+            (&*self.client).read_exact(&mut byte)?;
+            is_sealed = byte[0] == TLS_HANDSHAKE;
+            first = if is_sealed { self.sealed(&byte)? } else { self.message(&byte)? };
+            server.write_all(&first)?;
+        }
         loop {
-            let message = self.message(1)?;
-            match self.judge(&message) {
+            let message = if is_sealed { self.sealed(&[])? } else { self.typed_message()? };
+            match self.judge(&message, is_sealed) {
                 Deed::Pass => server.write_all(&message)?,
                 Deed::Delay(wait) => {
                     thread::sleep(wait);
                     server.write_all(&message)?;
                 }
+                Deed::Change { from, to } => server.write_all(&changed(&message, from, to))?,
                 Deed::HalfClose => {
                     server.write_all(&message)?;
                     server.shutdown(Shutdown::Write)?;
@@ -248,8 +315,10 @@ impl Link {
         }
     }
 
-    fn judge(&self, message: &[u8]) -> Deed {
-        if message.starts_with(b"Q") && message.ends_with(b"COMMIT\0") {
+    fn judge(&self, message: &[u8], is_sealed: bool) -> Deed {
+        if is_sealed {
+            (self.rule)(Sent::Sealed)
+        } else if message.starts_with(b"Q") && message.ends_with(b"COMMIT\0") {
             (self.rule)(Sent::Commit(self.commits.fetch_add(1, Ordering::SeqCst) + 1))
         } else if message.starts_with(b"d") {
             (self.rule)(Sent::CopyData(self.copied_bytes.fetch_add(message.len() as u64, Ordering::SeqCst)))
@@ -260,15 +329,40 @@ impl Link {
         }
     }
 
-    fn message(&self, type_bytes: usize) -> io::Result<Vec<u8>> {
-        let mut client = &*self.client;
-        let mut message = vec![0; type_bytes + 4];
-        client.read_exact(&mut message)?;
-        let length = u32::from_be_bytes(message[type_bytes..].try_into().expect("four bytes")) as usize;
-        message.resize(type_bytes + length, 0);
-        client.read_exact(&mut message[type_bytes + 4..])?;
+    /// A message without a type, of which `begun` was read.
+    fn message(&self, begun: &[u8]) -> io::Result<Vec<u8>> {
+        let head = self.read_on(begun.to_vec(), 4)?;
+        let length = u32::from_be_bytes(head[..4].try_into().expect("four bytes")) as usize;
+        self.read_on(head, length)
+    }
+
+    fn typed_message(&self) -> io::Result<Vec<u8>> {
+        let mut message = self.read_on(Vec::new(), 1)?;
+        message.extend(self.message(&[])?);
         Ok(message)
     }
+
+    /// A record of TLS: type, version, length, content.
+    fn sealed(&self, begun: &[u8]) -> io::Result<Vec<u8>> {
+        let head = self.read_on(begun.to_vec(), 5)?;
+        let length = usize::from(u16::from_be_bytes([head[3], head[4]]));
+        self.read_on(head, 5 + length)
+    }
+
+    /// Reads until so many bytes are there.
+    fn read_on(&self, mut bytes: Vec<u8>, length: usize) -> io::Result<Vec<u8>> {
+        let begun = bytes.len();
+        bytes.resize(length, 0);
+        (&*self.client).read_exact(&mut bytes[begun..])?;
+        Ok(bytes)
+    }
+}
+
+/// A message with a text in place of another: type, length, the rest.
+fn changed(message: &[u8], from: &str, to: &str) -> Vec<u8> {
+    let body = String::from_utf8_lossy(&message[5..]).replace(from, to);
+    let length = (body.len() + 4) as u32;
+    [&message[..1], &length.to_be_bytes(), body.as_bytes()].concat()
 }
 
 /// The statement that a message is about: `Q`, length, text; or `P`, length, name, text.
