@@ -6,7 +6,7 @@
 
 use crate::report::escape::Escaped;
 use rustix::fs::{
-    CWD, FileType, FlockOperation, Mode, OFlags, Stat, chmod, flock, fstat, mknodat, open, stat,
+    CWD, FileType, FlockOperation, Mode, OFlags, Stat, fchmod, flock, fstat, mknodat, open, stat,
 };
 use rustix::io::Errno;
 use std::os::fd::OwnedFd;
@@ -82,13 +82,7 @@ impl Fifos {
     fn make(&self, path: &Path) -> Result<(), String> {
         let found = match stat(path) {
             Ok(found) => found,
-            Err(Errno::NOENT) => {
-                let made = mknodat(CWD, path, FileType::Fifo, FIFO_MODE, 0);
-                // Whatever the umask of this process is.
-                made.and_then(|()| chmod(path, FIFO_MODE))
-                    .and_then(|()| stat(path))
-                    .map_err(|e| said("make", path, e))?
-            }
+            Err(Errno::NOENT) => make_fifo(path).map_err(|e| said("make", path, e))?,
             Err(error) => return Err(said("use", path, error)),
         };
         if FileType::from_raw_mode(found.st_mode) == FileType::Fifo {
@@ -114,6 +108,19 @@ impl Fifos {
     fn path(&self, extension: &str) -> PathBuf {
         self.root.join(format!("{}{extension}", self.name))
     }
+}
+
+/// Makes a FIFO with its mode, whatever the umask of this process is. What stands at the path afterwards may be another's:
+/// the mode is given to a FIFO that is open, so that no link can lead it elsewhere.
+fn make_fifo(path: &Path) -> rustix::io::Result<Stat> {
+    mknodat(CWD, path, FileType::Fifo, FIFO_MODE, 0)?;
+    let flags = OFlags::RDWR | OFlags::NONBLOCK | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+    let made = open(path, flags, Mode::empty())?;
+    let found = fstat(&made)?;
+    if FileType::from_raw_mode(found.st_mode) == FileType::Fifo {
+        fchmod(&made, FIFO_MODE)?;
+    }
+    Ok(found)
 }
 
 /// Whether a FIFO that is open is still the one of this name. One that is not open is not.
