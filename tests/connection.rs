@@ -142,6 +142,21 @@ fn no_such_database() {
     door.assert_said(&["database.database=no_such_database"], &texts);
 }
 
+/// Whoever has a personal copy can't be `postgres`, and need not.
+#[test]
+fn what_a_personal_copy_lacks_is_not_to_be_made_by_an_administrator() {
+    let door = Door::new();
+    std::os::unix::fs::symlink(server().socket(), door.folder.join("socket")).expect("a link");
+    let host = format!("database.host={}", door.folder.join("socket").display());
+    for (wrong, text) in [
+        ("database.database=no_such_database", "That of a personal copy is xtelem"),
+        ("database.user=nobody", "the configuration that `xtelemdb personal init` wrote"),
+    ] {
+        door.assert_said(&[&host, wrong], &[text]);
+        assert!(!door.setup(&[&host, wrong]).run().stderr.contains("sudo"));
+    }
+}
+
 #[test]
 fn no_such_role() {
     Door::new().assert_said(&["database.user=nobody"], &["There is no such role", "createuser nobody"]);

@@ -2,12 +2,14 @@
 
 mod support;
 
+use rustix::process::{Pid, Signal, kill_process_group};
 use std::fs::{self, File, OpenOptions};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpListener;
 use std::os::fd::OwnedFd;
 use std::os::unix::fs::{FileTypeExt, OpenOptionsExt, PermissionsExt};
 use std::os::unix::net::UnixStream;
+use std::os::unix::process::CommandExt;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex, mpsc};
@@ -260,7 +262,8 @@ fn pipes_that_are_closed_are_the_end() {
     device.stop().unwrap();
 }
 
-/// A real INDI server whose driver passes on what the FIFOs hold, as the instrument's does.
+/// A real INDI server whose driver passes on what the FIFOs hold, as the instrument's does. It leads a process group, so that
+/// its drivers end with it: one that it has started anew may wait for a FIFO that nobody opens any more.
 struct Server {
     child: Child,
     port: String,
@@ -280,7 +283,7 @@ impl Server {
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port().to_string();
         let mut server = Command::new("indiserver");
         server.args(["-p", &port, "-u"]).arg(stage.folder.join("indi.socket")).arg(&driver);
-        server.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        server.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).process_group(0);
         let child = server.spawn().expect("indiserver is needed: apt-get install indi-bin");
         Self { child, port }
     }
@@ -293,7 +296,8 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        let _ = self.child.kill();
+        let group = Pid::from_child(&self.child);
+        let _ = kill_process_group(group, Signal::KILL);
         let _ = self.child.wait();
     }
 }

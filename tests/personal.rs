@@ -132,6 +132,35 @@ fn a_life_from_init_to_remove() {
 }
 
 #[test]
+fn dry_runs_of_init_and_remove_say_what_would_be_done_and_do_nothing() {
+    let place = Place::new();
+    let (db, bin) = (place.db(), place.programs.bin.clone());
+    let (dir, bin) = (db.to_str().unwrap(), bin.to_str().unwrap());
+    let init = ["personal", "init", dir, "--pg-bin", bin, "--dry-run"];
+    let said = Program::new(&init).run().expect_code(0).stdout;
+    assert!(said.contains(&format!("Would make in {dir}")) && said.contains(bin), "{said}");
+    assert!(!db.exists());
+
+    place.init();
+    let said = Program::new(&init).run().expect_code(1).stderr;
+    assert!(said.contains(&format!("personal start {dir}")), "{said}");
+    let remove =
+        |more: &str| Program::new(&["personal", "remove", dir, "--json", more]).run().expect_code(0).json();
+    let would = remove("--dry-run");
+    assert_eq!((&would["running"], &would["dry_run"]), (&true.into(), &true.into()));
+    let parts: Vec<&Path> =
+        would["parts"].as_array().unwrap().iter().map(|part| Path::new(part.as_str().unwrap())).collect();
+    assert!(
+        parts.contains(&db.join("data").as_path()) && parts.iter().all(|part| part.exists()),
+        "{parts:?}"
+    );
+    assert!(Personal::open(&db).unwrap().status().unwrap().running);
+
+    remove("--yes");
+    assert!(!db.exists() && parts.iter().all(|part| !part.exists()), "{parts:?}");
+}
+
+#[test]
 fn init_leaves_alone_what_is_there() {
     let place = Place::new();
     fs::create_dir(place.db()).unwrap();

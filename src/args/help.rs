@@ -288,10 +288,10 @@ Example:
 const PERSONAL: &str = "\
 xtelemdb personal - a private PostgreSQL in a folder, without root, with a socket only
 
-usage: xtelemdb personal init DIR [--pg-bin DIR] [hostname=NAME]
+usage: xtelemdb personal init DIR [--pg-bin DIR] [--dry-run] [hostname=NAME]
        xtelemdb personal {start,stop} DIR [--pg-bin DIR]
        xtelemdb personal status DIR
-       xtelemdb personal remove DIR [--pg-bin DIR] [--yes]
+       xtelemdb personal remove DIR [--pg-bin DIR] [--yes] [--dry-run]
        xtelemdb personal backup DIR FILE|FOLDER [--pg-bin DIR] [--overwrite] [--dry-run]
        xtelemdb personal restore DIR FILE [--pg-bin DIR] [--overwrite] [--dry-run] [key=value ...]
        xtelemdb personal upgrade DIR [--pg-bin DIR] [--dry-run]
@@ -321,7 +321,7 @@ this program, /usr/lib/postgresql/*/bin, /usr/pgsql-*/bin and $CONDA_PREFIX/bin,
 const PERSONAL_OPTIONS: &str = "      --pg-bin DIR   where the server programs are (initdb, pg_ctl, postgres)
   -y, --yes          remove without asking
       --overwrite    backup: replace FILE; restore: replace the rows that are there
-      --dry-run      backup, restore, upgrade: say what would be done, and do nothing
+      --dry-run      all but start, stop, status: say what would be done, and do nothing
 ";
 
 const PERSONAL_EXAMPLE: &str = "

@@ -292,7 +292,7 @@ impl Reader {
             (self.pg_bin.is_some(), "--pg-bin", &[Init, Start, Stop, Backup, Restore, Upgrade, Remove][..]),
             (self.given.yes, "--yes", &[Remove]),
             (self.overwrite, "--overwrite", &[Backup, Restore]),
-            (self.given.dry_run, "--dry-run", &[Backup, Restore, Upgrade]),
+            (self.given.dry_run, "--dry-run", &[Init, Backup, Restore, Upgrade, Remove]),
         ] {
             if given && !actions.contains(&action) {
                 return Err(format!("personal {word} has no {option}"));

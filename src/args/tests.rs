@@ -146,7 +146,7 @@ fn what_is_wrong_is_said() {
         ("dump", ["name of a file", "stdin"]),
         ("personal", ["init, start, stop, status, backup, restore, upgrade, remove", ""]),
         ("personal backup d", ["personal backup needs the file", ""]),
-        ("personal remove d --dry-run", ["personal remove has no --dry-run", ""]),
+        ("personal stop d --dry-run", ["personal stop has no --dry-run", ""]),
         (
             "ingest --dry-run",
             ["--dry-run is an option of setup, reset, provision and personal", "not of ingest"],

@@ -2,8 +2,8 @@
 
 use super::Command;
 use super::read::{Owned, file_behind, said_by_parser};
+use crate::provision::Request;
 use crate::report::escape::Escaped;
-use std::path::PathBuf;
 
 /// What `setup` takes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -41,24 +41,8 @@ pub enum Level {
 /// What `provision` takes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ProvisionArgs {
-    /// Networks from which the roles may connect: `192.168.0.0/24`.
-    pub networks: Vec<String>,
-    /// What the server is to listen on; every address if there are networks and nothing is said.
-    pub listen: Option<String>,
-    /// The folder of the tablespace.
-    pub tablespace: Option<PathBuf>,
-    /// Its name.
-    pub tablespace_name: Option<String>,
-    /// Owner of the password file, by name.
-    pub owner: Option<String>,
-    /// Group of the password file, by name.
-    pub group: Option<String>,
-    /// Permissions of the password file.
-    pub mode: Option<u32>,
-    /// Whether to make a new password, in the server and in the file.
-    pub rotate_password: bool,
-    /// Whether it is one's own server: only what makes sense there, as oneself.
-    pub no_sudo: bool,
+    /// What is to be there.
+    pub request: Request,
     /// Whether to print what would be done.
     pub dry_run: bool,
 }
@@ -71,7 +55,7 @@ pub(super) struct Given {
     pub dry_run: bool,
     force: bool,
     level: Option<Level>,
-    provision: ProvisionArgs,
+    provision: Request,
 }
 
 impl Given {
@@ -136,24 +120,24 @@ impl Given {
     }
 
     pub fn provision(&mut self) -> Result<ProvisionArgs, String> {
-        let args = std::mem::take(&mut self.provision);
+        let request = std::mem::take(&mut self.provision);
         let for_all = [
-            (!args.networks.is_empty(), "--network"),
-            (args.listen.is_some(), "--listen"),
-            (args.owner.is_some(), "--owner"),
-            (args.group.is_some(), "--group"),
-            (args.mode.is_some(), "--mode"),
-            (args.rotate_password, "--rotate-password"),
+            (!request.networks.is_empty(), "--network"),
+            (request.listen.is_some(), "--listen"),
+            (request.owner.is_some(), "--owner"),
+            (request.group.is_some(), "--group"),
+            (request.mode.is_some(), "--mode"),
+            (request.rotate_password, "--rotate-password"),
         ];
-        if let Some((_, option)) = for_all.iter().find(|(given, _)| *given && args.no_sudo) {
+        if let Some((_, option)) = for_all.iter().find(|(given, _)| *given && request.no_sudo) {
             return Err(format!(
                 "{option} makes no sense with --no-sudo: one's own server is reached over its socket, without a password"
             ));
         }
-        if args.tablespace_name.is_some() && args.tablespace.is_none() {
+        if request.tablespace_name.is_some() && request.tablespace.is_none() {
             return Err("--tablespace-name needs --tablespace, its folder".into());
         }
-        Ok(ProvisionArgs { dry_run: self.dry_run, ..args })
+        Ok(ProvisionArgs { request, dry_run: self.dry_run })
     }
 }
 

@@ -18,9 +18,12 @@ pub fn run(args: &PersonalArgs, config: &Config, options: &Options) -> Result<Ex
     let telling = Telling { action: name_of(args.action), json: options.json, started: Instant::now() };
     let pg_bin = args.pg_bin.as_deref();
     match args.action {
+        PersonalAction::Init if args.dry_run => would_init(args, &telling),
         PersonalAction::Init => {
             let made = personal::init(&args.dir, pg_bin, hostname)?;
-            telling.tell(made.status()?, || ready(&made))
+            let status = made.status()?;
+            let text = ready(&status);
+            telling.tell(status, || text)
         }
         PersonalAction::Start => {
             let personal = Personal::open(&args.dir)?;
@@ -103,6 +106,9 @@ impl Telling {
 fn remove(args: &PersonalArgs, telling: &Telling) -> Result<Exit> {
     let personal = Personal::open_unfinished(&args.dir)?;
     let status = personal.status()?;
+    if args.dry_run {
+        return would_remove(&personal, &status, telling);
+    }
     if !args.yes && !confirmed(&status)? {
         return Err(Error::Failed("nothing was removed".into()));
     }
@@ -114,6 +120,43 @@ fn remove(args: &PersonalArgs, telling: &Telling) -> Result<Exit> {
         Left::Folder => {
             format!("Removed the database in {}; the folder stays: other files are in it.\n", status.dir)
         }
+    })
+}
+
+fn would_init(args: &PersonalArgs, telling: &Telling) -> Result<Exit> {
+    let planned = personal::plan(&args.dir, args.pg_bin.as_deref())?;
+    let (dir, programs) = (planned.dir.display().to_string(), &planned.programs);
+    let facts = json!({ "dir": dir, "version": programs.version, "pg_bin": programs.bin.display().to_string(),
+        "account": planned.account.name, "user": planned.user, "dry_run": true });
+    telling.tell(&facts, || {
+        format!(
+            "Would make in {dir}, with PostgreSQL {} from {}, which the account {} would run:\n    \
+             personal.toml       marks the folder as a personal database\n    \
+             data/               PostgreSQL's data folder, with the role {} and the database xtelem\n    \
+             xtelemdb.conf.toml  the configuration for the other commands\n    \
+             server.log          what the server says\n    \
+             socket/             where it is reached; in /tmp if its path would be too long, or can't hold one\n\
+             and start the server.\n",
+            programs.version,
+            programs.bin.display(),
+            planned.account.name,
+            planned.user
+        )
+    })
+}
+
+fn would_remove(personal: &Personal, status: &Status, telling: &Telling) -> Result<Exit> {
+    let parts: Vec<String> = personal.parts()?.iter().map(|path| path.display().to_string()).collect();
+    let facts = json!({ "dir": status.dir, "size_bytes": status.size_bytes, "running": status.running,
+        "parts": parts, "dry_run": true });
+    telling.tell(&facts, || {
+        let stop = if status.running { "stop the server and " } else { "" };
+        let size = bytes(status.size_bytes);
+        let mut text = format!("Would {stop}remove the database in {} ({size}):\n", status.dir);
+        for part in &parts {
+            text += &format!("    {part}\n");
+        }
+        text + "and the folder, unless other files are in it.\n"
     })
 }
 
@@ -141,15 +184,16 @@ fn confirmed(status: &Status) -> Result<bool> {
     ask::confirmed("Remove it?")
 }
 
-fn ready(made: &Personal) -> String {
-    let (dir, config) = (made.dir().display(), made.config_file());
-    let config = config.display();
+fn ready(made: &Status) -> String {
+    let Status { dir, config, socket, user, database, .. } = made;
     format!(
         "A personal database is in {dir}; its server runs.\n\
          Write the folders of your files into data_dirs in\n    {config}\nand go on with\n    \
          xtelemdb setup -c {config}\n    \
          xtelemdb inventory -c {config}\n    \
          xtelemdb ingest -c {config}\n\
+         Then query it, with psql for example:\n    \
+         psql -h {socket} -U {user} {database}\n\
          The server stops with `xtelemdb personal stop {dir}` and starts with `xtelemdb personal start {dir}`.\n"
     )
 }

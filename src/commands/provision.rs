@@ -28,7 +28,7 @@ struct Summary {
 pub fn run(args: &ProvisionArgs, config: &Config, options: &Options) -> Result<Exit> {
     let started = Instant::now();
     let admin = Admin::find(&config.database)?;
-    let plan = provision::plan(args, &config.database, &admin).map_err(who_may)?;
+    let plan = provision::plan(&args.request, &config.database, &admin).map_err(who_may)?;
     if args.dry_run {
         let planned: Vec<Planned> = plan
             .changes

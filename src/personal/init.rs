@@ -13,16 +13,32 @@ use std::fs;
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 
-/// Makes a personal database in `dir`, which must not exist or be empty, and starts its server.
-/// Its configuration for the other commands says that files are `hostname`'s. When it fails, what it has made so far is
-/// removed again.
-pub fn init(dir: &Path, pg_bin: Option<&Path>, hostname: &str) -> Result<Personal> {
+/// A personal database that can be made, as far as that can be known without changing anything.
+pub struct Planned {
+    /// The folder, absolute; it does not exist or is empty.
+    pub dir: PathBuf,
+    /// What it will run on.
+    pub programs: Programs,
+    /// Who will run it.
+    pub account: Account,
+    /// The role that will own everything.
+    pub user: String,
+}
+
+/// Looks whether a personal database can be made in `dir`, which must not exist or be empty.
+pub fn plan(dir: &Path, pg_bin: Option<&Path>) -> Result<Planned> {
     let dir = absolute(dir)?;
     refuse_odd_names(&dir)?;
     refuse_what_is_there(&dir)?;
     let programs = programs::newest(pg_bin)?;
-    let account = Account::for_new()?;
-    let user = account::own_name()?;
+    Ok(Planned { dir, programs, account: Account::for_new()?, user: account::own_name()? })
+}
+
+/// Makes a personal database in `dir` (see [`plan`]), and starts its server.
+/// Its configuration for the other commands says that files are `hostname`'s. When it fails, what it has made so far is
+/// removed again.
+pub fn init(dir: &Path, pg_bin: Option<&Path>, hostname: &str) -> Result<Personal> {
+    let Planned { dir, programs, account, user } = plan(dir, pg_bin)?;
     log::info!("PostgreSQL {} from {}", programs.version, programs.bin.display());
 
     let made = Made::begin(dir, &account)?;
@@ -171,8 +187,8 @@ fn refuse_what_is_there(dir: &Path) -> Result<()> {
     if dir.join(MARKER).exists() {
         let there = Personal::open(dir)?;
         return Err(Error::Failed(format!(
-            "there is a personal database in {} already; `xtelemdb personal start` starts it",
-            there.dir.display()
+            "there is a personal database in {dir} already; `xtelemdb personal start {dir}` starts it",
+            dir = there.dir.display()
         )));
     }
     if !dir.exists() {

@@ -32,7 +32,7 @@ mod while_running;
 
 pub use backup::Backup;
 pub use file_system::FileSystem;
-pub use init::init;
+pub use init::{Planned, init, plan};
 pub use remove::Left;
 pub use restore::BackupFile;
 pub use server::{Started, Stopped};

@@ -6,7 +6,7 @@ use crate::error::{Error, Result};
 use std::fs;
 use std::io::ErrorKind;
 use std::os::unix::fs::MetadataExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// What [`Personal::remove`] left behind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,15 +22,8 @@ impl Personal {
     pub fn remove(self, pg_bin: Option<&Path>) -> Result<Left> {
         let _turn = self.take_turn();
         self.stop_in_turn(pg_bin)?;
-        let [inside, outside] = socket::places(&self.dir);
-        socket_folder(&outside, &self.account)?;
-        files::remove_if_there(&inside)?;
-        for folder in self.old_data()? {
-            files::remove_if_there(&folder)?;
-        }
-        // The marker goes last: a removal that was cut short can be repeated.
-        for name in [DATA, CLIENT_CONFIG, LOG, OLD_LOG, RUNNING_ON, MARKER] {
-            files::remove_if_there(&self.dir.join(name))?;
+        for path in self.parts()? {
+            files::remove_if_there(&path)?;
         }
         match fs::remove_dir(&self.dir) {
             Ok(()) => Ok(Left::Nothing),
@@ -38,12 +31,26 @@ impl Personal {
             Err(e) => Err(Error::file("remove", &self.dir)(e)),
         }
     }
+
+    /// The files and folders that [`Self::remove`] removes, in its order.
+    pub fn parts(&self) -> Result<Vec<PathBuf>> {
+        let [inside, outside] = socket::places(&self.dir);
+        let mut parts: Vec<PathBuf> =
+            Some(outside).filter(|place| is_own(place, &self.account)).into_iter().collect();
+        parts.push(inside);
+        parts.extend(self.old_data()?);
+        // The marker goes last: a removal that was cut short can be repeated.
+        parts.extend([DATA, CLIENT_CONFIG, LOG, OLD_LOG, RUNNING_ON, MARKER].map(|name| self.dir.join(name)));
+        parts.retain(|path| fs::symlink_metadata(path).is_ok());
+        Ok(parts)
+    }
 }
 
 /// Removes the socket's folder in /tmp, if it is there and `account`'s own.
 pub(super) fn socket_folder(folder: &Path, account: &Account) -> Result<()> {
-    match fs::symlink_metadata(folder) {
-        Ok(there) if there.is_dir() && there.uid() == account.uid => files::remove_if_there(folder),
-        _ => Ok(()),
-    }
+    if is_own(folder, account) { files::remove_if_there(folder) } else { Ok(()) }
+}
+
+fn is_own(folder: &Path, account: &Account) -> bool {
+    fs::symlink_metadata(folder).is_ok_and(|there| there.is_dir() && there.uid() == account.uid)
 }

@@ -7,7 +7,6 @@ pub mod password;
 mod secret;
 
 use crate::account::Account;
-use crate::args::upkeep::ProvisionArgs;
 use crate::config::Database;
 use crate::db::admin::Admin;
 use crate::db::provision as server;
@@ -25,6 +24,29 @@ const TABLESPACE: &str = "data_array";
 
 /// The database that every server has.
 const MAINTENANCE: &str = "postgres";
+
+/// What is asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Request {
+    /// Networks from which the roles may connect: `192.168.0.0/24`.
+    pub networks: Vec<String>,
+    /// What the server is to listen on; every address if there are networks and nothing is said.
+    pub listen: Option<String>,
+    /// The folder of the tablespace.
+    pub tablespace: Option<PathBuf>,
+    /// Its name.
+    pub tablespace_name: Option<String>,
+    /// Owner of the password file, by name.
+    pub owner: Option<String>,
+    /// Group of the password file, by name.
+    pub group: Option<String>,
+    /// Permissions of the password file.
+    pub mode: Option<u32>,
+    /// Whether to make a new password, in the server and in the file.
+    pub rotate_password: bool,
+    /// Whether it is one's own server: only what makes sense there, as oneself.
+    pub no_sudo: bool,
+}
 
 /// One change.
 #[derive(Debug)]
@@ -74,11 +96,11 @@ impl Plan {
 }
 
 /// Looks what is missing.
-pub fn plan(args: &ProvisionArgs, settings: &Database, admin: &Admin) -> Result<Plan> {
+pub fn plan(request: &Request, settings: &Database, admin: &Admin) -> Result<Plan> {
     let mut client = admin.connect(MAINTENANCE)?;
     let mut plan = Plan::default();
-    let tablespace = plan_tablespace(&mut plan, &mut client, args, &admin.account)?;
-    if !args.no_sudo {
+    let tablespace = plan_tablespace(&mut plan, &mut client, request, &admin.account)?;
+    if !request.no_sudo {
         for role in [settings.user.as_str(), READER] {
             let there = server::role(&mut client, role)?;
             if !there.can_login {
@@ -89,11 +111,11 @@ pub fn plan(args: &ProvisionArgs, settings: &Database, admin: &Admin) -> Result<
             }
         }
     }
-    plan_database(&mut plan, &mut client, settings, tablespace.as_deref(), admin, args.no_sudo)?;
-    if !args.no_sudo {
-        plan_access(&mut plan, &mut client, settings, args)?;
+    plan_database(&mut plan, &mut client, settings, tablespace.as_deref(), admin, request.no_sudo)?;
+    if !request.no_sudo {
+        plan_access(&mut plan, &mut client, settings, request)?;
         let there = server::role(&mut client, &settings.user)?;
-        for secret in secret::plans(args, settings, there.verifier.as_deref())? {
+        for secret in secret::plans(request, settings, there.verifier.as_deref())? {
             plan.add(secret.what.clone(), secret.text(&settings.user), Deed::Secret(secret));
         }
     }
@@ -129,17 +151,17 @@ pub fn carry_out(plan: &Plan, settings: &Database, admin: &Admin) -> Result<()> 
 fn plan_tablespace(
     plan: &mut Plan,
     client: &mut Client,
-    args: &ProvisionArgs,
+    request: &Request,
     account: &Account,
 ) -> Result<Option<String>> {
-    let Some(folder) = &args.tablespace else { return Ok(None) };
+    let Some(folder) = &request.tablespace else { return Ok(None) };
     if !folder.is_absolute() {
         return Err(Error::Usage(format!(
             "--tablespace {}: the server needs an absolute path",
             folder.display()
         )));
     }
-    let name = args.tablespace_name.as_deref().unwrap_or(TABLESPACE);
+    let name = request.tablespace_name.as_deref().unwrap_or(TABLESPACE);
     match server::tablespace(client, name)? {
         Some(place) if place == *folder => return Ok(Some(name.to_owned())),
         Some(place) => {
@@ -220,12 +242,7 @@ fn plan_database(
 }
 
 /// Access lines, and what the server listens on. Networks that were given to an earlier run stay.
-fn plan_access(
-    plan: &mut Plan,
-    client: &mut Client,
-    settings: &Database,
-    args: &ProvisionArgs,
-) -> Result<()> {
+fn plan_access(plan: &mut Plan, client: &mut Client, settings: &Database, request: &Request) -> Result<()> {
     let there = server::server(client)?;
     let main = std::fs::canonicalize(&there.hba_file).map_err(Error::file("open", &there.hba_file))?;
     let access = Access::of(&main)?;
@@ -235,7 +252,7 @@ fn plan_access(
 
     let known = included_text.as_deref().or_else(|| hba::block(&main_text)).unwrap_or_default();
     let mut networks = hba::networks(known);
-    networks.extend(args.networks.iter().cloned());
+    networks.extend(request.networks.iter().cloned());
     let mut known_networks = HashSet::new();
     networks.retain(|network| known_networks.insert(network.clone()));
     let lines = hba::lines(&settings.database, [&settings.user, READER], &networks);
@@ -271,7 +288,7 @@ fn plan_access(
     // What somebody has chosen stays unless something else is asked for.
     let is_as_installed = ["localhost", "", "127.0.0.1"].contains(&there.will_listen_on.as_str());
     let listen =
-        args.listen.clone().or_else(|| (is_as_installed && !networks.is_empty()).then(|| "*".to_owned()));
+        request.listen.clone().or_else(|| (is_as_installed && !networks.is_empty()).then(|| "*".to_owned()));
     let listen = listen.unwrap_or_else(|| there.will_listen_on.clone());
     if listen != there.will_listen_on {
         plan.statement(format!("the server listens on {listen}"), server::set_listen(&listen));

@@ -4,10 +4,10 @@
 //! after. When that fails the server gets back what it had. When the machine dies in between, the next run finds the
 //! file that fits, and finishes.
 
+use super::Request;
 use super::files::{self, Access};
 use super::password;
 use crate::account;
-use crate::args::upkeep::ProvisionArgs;
 use crate::config::Database;
 use crate::db::provision as server;
 use crate::error::{Error, Result};
@@ -42,13 +42,13 @@ enum Step {
 }
 
 /// Looks at both sides. Nothing if they agree.
-pub(super) fn plans(args: &ProvisionArgs, settings: &Database, verifier: Option<&str>) -> Result<Vec<Plan>> {
+pub(super) fn plans(request: &Request, settings: &Database, verifier: Option<&str>) -> Result<Vec<Plan>> {
     let file = settings.password_file.clone();
-    let access = access(args, &file)?;
+    let access = access(request, &file)?;
     let first_line = |path: &Path| match files::text(path) {
         Ok(text) => Ok(text.map(|text| text.lines().next().unwrap_or_default().to_owned())),
         // What is to be replaced need not be readable.
-        Err(_) if args.rotate_password => Ok(None),
+        Err(_) if request.rotate_password => Ok(None),
         Err(error) => Err(error),
     };
     let (there, beside) = (first_line(&file)?, first_line(&files::beside(&file))?);
@@ -66,14 +66,14 @@ pub(super) fn plans(args: &ProvisionArgs, settings: &Database, verifier: Option<
     } else if fits(&beside) {
         // Also before a new one is made: if that fails, this is the only place where the password stands.
         steps.push(Step::Finish);
-    } else if !args.rotate_password {
+    } else if !request.rotate_password {
         match (verifier, there) {
             (None, Some(password)) if !password.is_empty() => steps.push(Step::FromFile(password)),
             (None, _) => steps.push(Step::New),
             (Some(_), there) => return Err(disagree(settings, there.is_some())),
         }
     }
-    if args.rotate_password {
+    if request.rotate_password {
         steps.retain(|step| matches!(step, Step::Finish));
         steps.push(Step::New);
     }
@@ -112,9 +112,9 @@ fn disagree(settings: &Database, has_file: bool) -> Error {
 }
 
 /// Whose the file is to be: as asked for, else as it is, else the reading account's.
-fn access(args: &ProvisionArgs, file: &Path) -> Result<Access> {
+fn access(request: &Request, file: &Path) -> Result<Access> {
     let there = if file.exists() { Some(Access::of(file)?) } else { None };
-    let owner = match &args.owner {
+    let owner = match &request.owner {
         Some(name) => Some(
             account::ids(name)
                 .ok_or_else(|| Error::Usage(format!("--owner {name}: there is no such account")))?,
@@ -127,12 +127,12 @@ fn access(args: &ProvisionArgs, file: &Path) -> Result<Access> {
         (None, Some(there)) => (there.uid, there.gid),
         (None, None) => account::own_ids(),
     };
-    let gid = match &args.group {
+    let gid = match &request.group {
         Some(name) => account::group_id(name)
             .ok_or_else(|| Error::Usage(format!("--group {name}: there is no such group")))?,
         None => gid,
     };
-    let mode = args.mode.or(there.map(|there| there.mode)).unwrap_or(0o600);
+    let mode = request.mode.or(there.map(|there| there.mode)).unwrap_or(0o600);
     Ok(Access { uid, gid, mode })
 }
 

@@ -49,13 +49,24 @@ impl Connector {
     fn explain_answer(&self, what: &str, error: &postgres::Error) -> String {
         let Database { host, user, database, .. } = &self.settings;
         let what = format!("{what}: {}", describe(error));
+        let personal = personal_folder(host);
         let missing_password = self.password_tried.as_deref().unwrap_or("a password was found and sent");
         let advice = match error.as_db_error() {
             Some(db) => match (db.code(), db.routine()) {
+                (&SqlState::INVALID_CATALOG_NAME, _) if personal.is_some() => {
+                    "There is no such database. That of a personal copy is xtelem: see to database.database".to_owned()
+                }
                 (&SqlState::INVALID_CATALOG_NAME, _) => format!(
                     "There is no such database. Create it: sudo -u postgres createdb -O {user} {database}"
                 ),
                 // One SQLSTATE stands for a missing role and for a missing line in pg_hba.conf.
+                (&SqlState::INVALID_AUTHORIZATION_SPECIFICATION, Some("InitializeSessionUserId"))
+                    if personal.is_some() =>
+                {
+                    "There is no such role. That of a personal copy is named in the configuration that `xtelemdb personal \
+                     init` wrote: see to database.user"
+                        .to_owned()
+                }
                 (&SqlState::INVALID_AUTHORIZATION_SPECIFICATION, Some("InitializeSessionUserId")) => {
                     format!("There is no such role. Create it: sudo -u postgres createuser {user} --pwprompt")
                 }
@@ -94,7 +105,7 @@ impl Connector {
             None if is_io(error) && host.starts_with('/') => format!(
                 "It looks as if PostgreSQL is not running. Start it: systemctl start postgresql, or, for a personal copy, \
                  xtelemdb personal start {}",
-                personal_folder(host)
+                personal.unwrap_or("DIR")
             ),
             None if is_name_unknown(error) => format!(
                 "This machine does not know the name {host}: see to its spelling, or set database.host to an address, or \
@@ -113,9 +124,10 @@ impl Connector {
     }
 }
 
-/// The folder of a personal database whose socket is in `host`; that of a long path is elsewhere.
-fn personal_folder(host: &str) -> &str {
-    host.strip_suffix("/socket").filter(|folder| !folder.is_empty()).unwrap_or("DIR")
+/// The folder of a personal database whose socket is in `host`. That of a database with a long path is elsewhere and is not
+/// known again.
+fn personal_folder(host: &str) -> Option<&str> {
+    host.strip_suffix("/socket").filter(|folder| !folder.is_empty())
 }
 
 /// Whether the name of the server has no address. The system gives no number for it, and the standard library no kind
