@@ -275,7 +275,8 @@ One page on stdout: configuration and where each value came from, password, data
 the name, port and clock of the server, its version and settings, the role's rights, the schema, the
 room for the database, the ledger against the files on disk, what was set aside, replicas, and
 whether a follow runs. Each check is ok, warn or fail; behind an arrow stands what mends it. It goes
-as far as it can and changes nothing. Exit code 3 if a check fails. With --json the same for machines.
+as far as it can and changes nothing. Exit code 3 if a check fails. With --json the same for
+machines.
 
 Rights: to read the tables, as xsup may; what a role for loading lacks is named.
 ";
