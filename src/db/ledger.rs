@@ -85,7 +85,8 @@ pub fn telemetry_files(
     let mut transaction = client.transaction()?;
     transaction.batch_execute(sql::PAGE_PLANS)?;
     let rows = transaction.query(sql::TELEMETRY_FILES, &[&host, &time, &digest, &count])?;
-    transaction.commit()?;
+    // It only read.
+    transaction.rollback()?;
     let file = |row: &Row| TelemetryFile {
         digest: row.get(0),
         path: row.get(1),
