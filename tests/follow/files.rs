@@ -6,8 +6,9 @@ use crate::support::postgres::Postgres;
 use crate::support::proxy::{Deed, Proxy};
 use crate::support::site::Site;
 use crate::support::until;
-use std::fs;
+use std::fs::{self, File};
 use std::os::unix::fs::PermissionsExt;
+use std::time::{Duration, SystemTime};
 
 #[test]
 fn what_was_there_and_what_is_written_are_loaded_and_inventoried() {
@@ -48,6 +49,30 @@ fn a_record_that_is_half_written_waits_for_its_rest() {
     assert_eq!(site.number("SELECT count(*) FROM xtelemdb.rejects"), 0);
     end(&site, running);
     assert_nothing_left(&site);
+}
+
+/// A clock that is set, of this computer or of a file server, gives what is written next times of the past and of the future.
+#[test]
+fn files_whose_times_jump_are_loaded_once() {
+    const HOUR: Duration = Duration::from_secs(3600);
+    let poll = ["follow.watch=poll", "follow.poll_s=0.05"];
+    // Where the kernel does not tell, a file of long ago is looked at less often.
+    for (options, furthest_back) in [(&[][..], 9000), (&poll[..], 20)] {
+        let site = Site::new();
+        let path = site.write("dev_2024-04-16T000000.ndjson", lines(0..1));
+        let running = follow(&site, options);
+        until_rows(&site, 1);
+        let now = SystemTime::now();
+        let times = [now - furthest_back * HOUR, now + 9000 * HOUR, now, now - HOUR, now - HOUR, now + HOUR];
+        for (number, time) in (1..).zip(times) {
+            append(&path, lines(number..number + 1));
+            File::options().append(true).open(&path).expect("the file").set_modified(time).expect("its time");
+            until_rows(&site, i64::from(number) + 1);
+        }
+        end(&site, running);
+        assert_nothing_left(&site);
+        assert_eq!(site.number("SELECT count(*) FROM telem"), 7);
+    }
 }
 
 /// It is not only an error of the past, but behind.
