@@ -251,7 +251,7 @@ fn level_3_drops_database_and_roles() {
     // A role that holds on to something else goes when that does; what is done is done.
     client.batch_execute("CREATE TABLE mine (); GRANT SELECT ON mine TO xsup").expect("a right elsewhere");
     let output = site.run("reset", &more).expect_code(1);
-    for part in ["DROP ROLE \"xsup\"", "table public.mine", "above it is done", "DROP OWNED BY"] {
+    for part in ["DROP ROLE \"xsup\"", "table public.mine", "Done before: DROP DATABASE", "DROP OWNED BY"] {
         assert!(output.stderr.contains(part), "{part}: {}", output.stderr);
     }
     client.batch_execute("REASSIGN OWNED BY xsup TO tester; DROP OWNED BY xsup").expect("as it says");

@@ -7,6 +7,7 @@ use crate::error::{Error, Exit, Result};
 use crate::report::escape::{Escaped, lines};
 use crate::report::paint::{self, Paint};
 use crate::report::summary::{counted, print_json, seconds};
+use crate::report::wrap;
 use serde::Serialize;
 use std::io::{self, Write};
 use std::time::Instant;
@@ -98,23 +99,9 @@ fn harmless(text: &str) -> String {
     lines(text).map(|line| line.to_string()).collect::<Vec<_>>().join(" ")
 }
 
-/// Broken between words; lines but the first are indented. A word longer than a line stays whole, to be copied.
+/// Broken between words; lines but the first are indented.
 fn wrapped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut column = INDENT;
-    for (number, word) in text.split(' ').enumerate() {
-        let length = word.chars().count();
-        if number > 0 && column + 1 + length > WIDTH {
-            out.push_str(&format!("\n{:1$}", "", INDENT + 2));
-            column = INDENT + 2;
-        } else if number > 0 {
-            out.push(' ');
-            column += 1;
-        }
-        out.push_str(word);
-        column += length;
-    }
-    out
+    wrap::lines(text, WIDTH - INDENT, WIDTH - INDENT - 2).join(&format!("\n{:1$}", "", INDENT + 2))
 }
 
 #[cfg(test)]

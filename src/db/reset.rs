@@ -163,7 +163,11 @@ pub fn run_each(client: &mut Client, statements: &[String]) -> Result<()> {
     client.batch_execute(SESSION).map_err(refused)?;
     for (number, statement) in statements.iter().enumerate() {
         client.batch_execute(statement).map_err(|error| {
-            let before = if number == 0 { "Nothing was changed" } else { "What stands above it is done" };
+            let before = if number == 0 {
+                "Nothing was changed".to_owned()
+            } else {
+                format!("Done before: {}", statements[..number].join(" "))
+            };
             let hint = match error.code() {
                 Some(&SqlState::OBJECT_IN_USE) => {
                     ". Somebody is connected: end that first (psql: SELECT datname, pid, usename, query FROM \

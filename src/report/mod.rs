@@ -6,3 +6,4 @@ pub mod log;
 pub mod paint;
 pub mod progress;
 pub mod summary;
+pub mod wrap;

@@ -5,6 +5,7 @@ use crate::limits::STATUS_COUNTED_ROWS;
 use crate::report::escape::{self, Escaped};
 use crate::report::paint::Paint;
 use crate::report::summary::{bytes, counted, duration, thousands};
+use crate::report::wrap;
 use std::time::Duration;
 
 /// How wide it is.
@@ -20,22 +21,8 @@ const SILENT_NAMED: usize = 6;
 
 /// A message in place of a page, broken between words.
 pub fn message(text: &str) -> String {
-    let mut broken = String::new();
-    for line in escape::lines(text) {
-        let mut column = 0;
-        for word in line.to_string().split(' ') {
-            let width = word.chars().count();
-            if column > 0 {
-                let is_full = column + 1 + width > COLUMNS;
-                broken.push(if is_full { '\n' } else { ' ' });
-                column = if is_full { 0 } else { column + 1 };
-            }
-            broken.push_str(word);
-            column += width;
-        }
-        broken.push('\n');
-    }
-    broken
+    let lines = escape::lines(text).flat_map(|line| wrap::lines(&line.to_string(), COLUMNS, COLUMNS));
+    lines.map(|line| line + "\n").collect()
 }
 
 /// Text that is being made.
@@ -186,24 +173,16 @@ impl Page {
     fn field(&mut self, label_paint: Paint, label: &str, paint: Paint, text: &str) {
         let (label, text) = (Escaped(label).to_string(), Escaped(text).to_string());
         let padding = INDENT.saturating_sub(label.chars().count()).max(1);
-        let mut column = label.chars().count() + padding;
+        let before = label.chars().count() + padding;
         self.painted(label_paint, &label);
         self.text.push_str(&" ".repeat(padding));
-        let mut line = String::new();
-        for word in text.split(' ') {
-            let width = word.chars().count();
-            if !line.is_empty() && column + 1 + width > COLUMNS {
-                self.painted(paint, &line);
+        let lines = wrap::lines(&text, COLUMNS.saturating_sub(before), COLUMNS - INDENT);
+        for (number, line) in lines.iter().enumerate() {
+            if number > 0 {
                 self.text.push_str(&format!("\n{:INDENT$}", ""));
-                (line, column) = (String::new(), INDENT);
-            } else if !line.is_empty() {
-                line.push(' ');
-                column += 1;
             }
-            line.push_str(word);
-            column += width;
+            self.painted(paint, line);
         }
-        self.painted(paint, &line);
         self.text.push('\n');
     }
 
