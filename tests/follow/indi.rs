@@ -3,14 +3,16 @@
 use super::{BOUND, append, beats, end, follow, until_rows};
 use crate::support::executable;
 use crate::support::make;
-use crate::support::program::Program;
+use crate::support::program::{Program, Running};
 use crate::support::site::Site;
 use crate::support::until;
 use std::fs::{self, File, OpenOptions};
 use std::io::{BufRead, BufReader, Write};
 use std::net::TcpListener;
 use std::os::unix::fs::OpenOptionsExt;
+use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::Receiver;
 
 const NAME: &str = "dbIngestTest";
 const FILE: &str = "cam_2024-04-15T223000.ndjson";
@@ -68,74 +70,82 @@ fn indiserver_starts_it_and_indi_programs_read_it() {
     until_rows(&site, 5);
 }
 
+/// A follow with FIFOs, which are there.
+fn on_fifos() -> (Site, Running) {
+    let site = Site::new();
+    fs::create_dir(site.folder.join("fifos")).unwrap();
+    let running = follow(&site, &["-n", NAME, &root(&site)]);
+    let is_there = |end: &&str| fifo(&site, end).exists();
+    until("the FIFOs are there", BOUND, || ["in", "out", "ctrl"].iter().all(is_there));
+    (site, running)
+}
+
+fn root(site: &Site) -> String {
+    format!("fifos_root={}", site.folder.join("fifos").display())
+}
+
+fn fifo(site: &Site, end: &str) -> PathBuf {
+    site.folder.join("fifos").join(format!("{NAME}.{end}"))
+}
+
+/// What it tells, a line each, until it is gone.
+fn told(site: &Site) -> Receiver<String> {
+    let output = BufReader::new(File::open(fifo(site, "out")).unwrap());
+    let (send, lines) = std::sync::mpsc::channel();
+    std::thread::spawn(move || output.lines().map_while(Result::ok).try_for_each(|line| send.send(line)));
+    lines
+}
+
+/// Waits for a line with all of these in it.
+#[track_caller]
+fn until_told(told: &Receiver<String>, parts: &[&str]) {
+    let is_it = |line: String| parts.iter().all(|part| line.contains(part));
+    until(&format!("it tells {parts:?}"), BOUND, || told.try_iter().any(is_it));
+}
+
 #[test]
 fn its_fifos_tell_what_it_does_and_that_it_is_gone() {
-    let site = Site::new();
-    let fifos = site.folder.join("fifos");
-    fs::create_dir(&fifos).unwrap();
-    let root = format!("fifos_root={}", fifos.display());
-    let running = follow(&site, &["-n", NAME, &root]);
-    let path = |end: &str| fifos.join(format!("{NAME}.{end}"));
-    until("the FIFOs are there", BOUND, || ["in", "out", "ctrl"].iter().all(|end| path(end).exists()));
-    let mut told = BufReader::new(File::open(path("out")).unwrap()).lines().map(Result::unwrap);
-    let mut input = OpenOptions::new().write(true).open(path("in")).unwrap();
+    let (site, running) = on_fifos();
+    let told = told(&site);
+    let mut input = OpenOptions::new().write(true).open(fifo(&site, "in")).unwrap();
     input.write_all(b"nonsense <getProperties version=\"1.7\"/>\n").unwrap();
-    assert!(told.any(|line| line.contains("defNumberVector") && line.contains("records")));
+    until_told(&told, &["defNumberVector", "records"]);
     append(&site.path(FILE), make::lines(0..3));
     until_rows(&site, 3);
-    assert!(told.any(|line| line.contains("setNumberVector") && line.contains("records")));
+    until_told(&told, &["setNumberVector", "records"]);
     end(&site, running);
-    assert!(told.any(|line| line.contains("delProperty")));
+    until_told(&told, &["delProperty"]);
 }
 
 /// What the log warns of, they who watch the device are told, too.
 #[test]
 fn its_messages_name_what_could_not_be_loaded() {
-    let site = Site::new();
-    let fifos = site.folder.join("fifos");
-    fs::create_dir(&fifos).unwrap();
-    let running = follow(&site, &["-n", NAME, &format!("fifos_root={}", fifos.display())]);
-    let output = fifos.join(format!("{NAME}.out"));
-    until("the FIFO is there", BOUND, || output.exists());
-    let told = BufReader::new(File::open(&output).unwrap()).lines().map(Result::unwrap);
-    let (send, lines) = std::sync::mpsc::channel();
-    let reader = std::thread::spawn(move || told.for_each(|line| send.send(line).unwrap()));
+    let (site, running) = on_fifos();
+    let told = told(&site);
     append(&site.path(FILE), format!("nonsense\n{}", make::lines(0..1)));
     until_rows(&site, 1);
-    let is_it = |line: String| line.contains("<message") && line.contains(FILE) && line.contains("rejected");
-    until("a message names the record", BOUND, || lines.try_iter().any(is_it));
+    until_told(&told, &["<message", FILE, "rejected"]);
     end(&site, running);
-    reader.join().unwrap();
 }
 
 /// The second one, which finds its place taken, must not speak for the first.
 #[test]
 fn a_second_follow_of_the_name_leaves_the_fifos_alone() {
-    let site = Site::new();
-    let fifos = site.folder.join("fifos");
-    fs::create_dir(&fifos).unwrap();
-    let root = format!("fifos_root={}", fifos.display());
-    let running = follow(&site, &["-n", NAME, &root]);
-    let output = fifos.join(format!("{NAME}.out"));
-    until("the FIFO is there", BOUND, || output.exists());
-    let told = BufReader::new(File::open(&output).unwrap());
-    let second = site.program("follow", &["-n", NAME, &root]).start();
+    let (site, running) = on_fifos();
+    let told = told(&site);
+    let second = site.program("follow", &["-n", NAME, &root(&site)]).start();
     second.until_said("another process is on", 1);
     second.wait().expect_code(4);
     end(&site, running);
-    let goodbyes = told.lines().map(Result::unwrap).filter(|line| line.contains("delProperty")).count();
+    let goodbyes = told.iter().filter(|line| line.contains("delProperty")).count();
     assert_eq!(goodbyes, 1, "one device, which was gone once");
 }
 
 /// A FIFO that is full, since whoever opened it does not read, keeps nothing from being loaded.
 #[test]
 fn fifos_that_nobody_reads_hold_nothing_up() {
-    let site = Site::new();
-    let fifos = site.folder.join("fifos");
-    fs::create_dir(&fifos).unwrap();
-    let running = follow(&site, &["-n", NAME, &format!("fifos_root={}", fifos.display())]);
-    let path = |end: &str| fifos.join(format!("{NAME}.{end}"));
-    until("the FIFOs are there", BOUND, || ["in", "out", "ctrl"].iter().all(|end| path(end).exists()));
+    let (site, running) = on_fifos();
+    let path = |end: &str| fifo(&site, end);
     let unread = OpenOptions::new().read(true).write(true).open(path("out")).unwrap();
     let mut filler = OpenOptions::new()
         .write(true)
