@@ -138,7 +138,7 @@ fn dry_runs_of_init_and_remove_say_what_would_be_done_and_do_nothing() {
     let (dir, bin) = (db.to_str().unwrap(), bin.to_str().unwrap());
     let init = ["personal", "init", dir, "--pg-bin", bin, "--dry-run"];
     let said = Program::new(&init).run().expect_code(0).stdout;
-    assert!(said.contains(&format!("Would make in {dir}")) && said.contains(bin), "{said}");
+    assert!(said.contains(&format!(" in {dir}:\n    {dir}/personal.toml: ")) && said.contains(bin), "{said}");
     assert!(!db.exists());
 
     place.init();

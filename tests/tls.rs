@@ -111,14 +111,7 @@ impl Server {
 }
 
 fn database(host: &str, mode: SslMode, roots: Option<&Path>) -> Database {
-    let surroundings = Surroundings {
-        current_dir: "/".into(),
-        home: None,
-        hostname: "exao1".into(),
-        cores: 1,
-        role: String::new(),
-    };
-    let database = Config::defaults(&surroundings).database;
+    let database = Config::defaults(&Surroundings::default()).database;
     // A path that nobody has stands for none, whatever is in the home of who runs the test.
     let sslrootcert = Some(roots.unwrap_or(Path::new("/nowhere/root.crt")).to_owned());
     Database { host: host.into(), sslmode: mode, sslrootcert, ..database }

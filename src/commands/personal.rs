@@ -125,22 +125,19 @@ fn remove(args: &PersonalArgs, telling: &Telling) -> Result<Exit> {
 
 fn would_init(args: &PersonalArgs, telling: &Telling) -> Result<Exit> {
     let planned = personal::plan(&args.dir, args.pg_bin.as_deref())?;
-    let (dir, programs) = (planned.dir.display().to_string(), &planned.programs);
-    let facts = json!({ "dir": dir, "version": programs.version, "pg_bin": programs.bin.display().to_string(),
-        "account": planned.account.name, "user": planned.user, "dry_run": true });
+    let (dir, pg_bin) = (planned.dir.display().to_string(), planned.programs.bin.display().to_string());
+    let (version, account, user) = (&planned.programs.version, &planned.account.name, &planned.user);
+    let parts = planned.parts().map(|(path, what)| (path.display().to_string(), what));
+    let paths = parts.each_ref().map(|(path, _)| path);
+    let facts = json!({ "dir": dir, "version": version, "pg_bin": pg_bin, "account": account, "user": user,
+        "parts": paths, "dry_run": true });
     telling.tell(&facts, || {
-        format!(
-            "Would make in {dir}, with PostgreSQL {} from {}, which the account {} would run:\n    \
-             personal.toml       marks the folder as a personal database\n    \
-             data/               PostgreSQL's data folder, with the role {} and the database xtelem\n    \
-             xtelemdb.conf.toml  the configuration for the other commands\n    \
-             server.log          what the server says\n    \
-             socket/             where it is reached; in /tmp if its path would be too long, or can't hold one\n\
-             and start the server.\n",
-            programs.version,
-            programs.bin.display(),
-            planned.account.name,
-            planned.user
+        let mut text = format!("Would make a personal database of the role {user} in {dir}:\n");
+        for (path, what) in &parts {
+            text += &format!("    {path}: {what}\n");
+        }
+        text + &format!(
+            "and start its server, PostgreSQL {version} from {pg_bin}, as the account {account}.\n"
         )
     })
 }

@@ -93,7 +93,7 @@ pub struct Request<'a> {
 }
 
 /// What the defaults depend on: the machine and the place in it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Surroundings {
     /// Where relative paths start.
     pub current_dir: PathBuf,

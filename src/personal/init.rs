@@ -25,12 +25,30 @@ pub struct Planned {
     pub user: String,
 }
 
-/// Looks whether a personal database can be made in `dir`, which must not exist or be empty.
+impl Planned {
+    /// What will be in the folder, and what for.
+    pub fn parts(&self) -> [(PathBuf, &'static str); 5] {
+        let [socket, _] = socket::places(&self.dir);
+        [
+            (self.dir.join(MARKER), "marks the folder as a personal database"),
+            (self.dir.join(DATA), "PostgreSQL's data folder"),
+            (self.dir.join(CLIENT_CONFIG), "the configuration for the other commands"),
+            (self.dir.join(LOG), "what the server says"),
+            (socket, "where it is reached; in /tmp if its path would be too long, or can't hold one"),
+        ]
+    }
+}
+
+/// Looks whether a personal database can be made in `dir`, which must not exist or be empty. Warns of a file system that is
+/// not fit for it.
 pub fn plan(dir: &Path, pg_bin: Option<&Path>) -> Result<Planned> {
     let dir = absolute(dir)?;
     refuse_odd_names(&dir)?;
     refuse_what_is_there(&dir)?;
     let programs = programs::newest(pg_bin)?;
+    for warning in FileSystem::of(&dir).iter().flat_map(FileSystem::warnings) {
+        log::warn!("{warning}");
+    }
     Ok(Planned { dir, programs, account: Account::for_new()?, user: account::own_name()? })
 }
 
@@ -42,9 +60,6 @@ pub fn init(dir: &Path, pg_bin: Option<&Path>, hostname: &str) -> Result<Persona
     log::info!("PostgreSQL {} from {}", programs.version, programs.bin.display());
 
     let made = Made::begin(dir, &account)?;
-    for warning in FileSystem::of(&made.dir).iter().flat_map(FileSystem::warnings) {
-        log::warn!("{warning}");
-    }
     account.can_enter(&made.dir)?;
     // A path that is no text can't be written there; the programs are searched for then.
     let pg_bin = Some(programs.bin.clone()).filter(|bin| bin.to_str().is_some());

@@ -162,14 +162,7 @@ mod tests {
     use crate::config::{Config, Surroundings};
 
     fn database(mode: SslMode, host: &str) -> Database {
-        let surroundings = Surroundings {
-            current_dir: "/".into(),
-            home: None,
-            hostname: "exao1".into(),
-            cores: 1,
-            role: String::new(),
-        };
-        let database = Config::defaults(&surroundings).database;
+        let database = Config::defaults(&Surroundings::default()).database;
         Database { sslmode: mode, host: host.into(), ..database }
     }
 
