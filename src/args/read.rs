@@ -318,17 +318,23 @@ fn override_of(word: &OsString) -> Result<(String, String), String> {
             Escaped(&word.to_string_lossy())
         )
     })?;
-    let (key, value) = text.split_once('=').ok_or_else(|| {
-        let instead =
-            if keys::find(text).is_some() { format!("; write {text}=VALUE") } else { String::new() };
-        format!("expected key=value, found {}{instead}", Escaped(text))
-    })?;
+    let (key, value) = text
+        .split_once('=')
+        .ok_or_else(|| format!("expected key=value, found {}{}", Escaped(text), as_key(text)))?;
     Ok((key.to_owned(), value.to_owned()))
+}
+
+/// What to write instead, if it is the name of a key.
+fn as_key(name: &str) -> String {
+    if keys::find(name).is_some() { format!("; write {name}=VALUE") } else { String::new() }
 }
 
 fn unknown_option(name: &str) -> String {
     let typed = format!("--{name}");
-    unknown_among("option", &typed, &OPTIONS)
+    match as_key(name) {
+        instead if !instead.is_empty() => format!("there is no option {typed}{instead}"),
+        _ => unknown_among("option", &typed, &OPTIONS),
+    }
 }
 
 pub(super) fn unknown(kind: &str, word: &str, names: &[&'static str]) -> String {

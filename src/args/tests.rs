@@ -129,6 +129,7 @@ fn what_is_wrong_is_said() {
         ("-v", ["which command?", "There are: setup"]),
         ("ingest limit 3", ["expected key=value, found limit", "write limit=VALUE"]),
         ("ingest --jsno", ["no option --jsno", "did you mean --json?"]),
+        ("ingest --limit 3", ["no option --limit", "write limit=VALUE"]),
         ("ingest -x", ["no option -x", ""]),
         ("ingest -c", ["missing argument", "-c"]),
         ("ingest --json=1", ["--json", "1"]),
