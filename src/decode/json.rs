@@ -461,8 +461,7 @@ fn number(text: &[u8], at: usize) -> Result<(usize, Option<&'static [u8]>), Faul
 
 #[inline]
 fn digits_end(text: &[u8], start: usize) -> usize {
-    let digits = text.get(start..).unwrap_or_default().iter().take_while(|byte| byte.is_ascii_digit());
-    start + digits.count()
+    start + text::digits(text.get(start..).unwrap_or_default())
 }
 
 /// The length of the word that starts at `text[at]`, and what is written for it.

@@ -1,6 +1,6 @@
 //! One line of an `.ndjson` file: `{"ts": ..., "prio": ..., "ec": ..., "msg": ...}`.
 
-use super::{Sink, json, json::is_space, template::Templates, text, time};
+use super::{Sink, cursor::Cursor, heads::Heads, json, template::Templates, text, time};
 use crate::limits::{EXCERPT_BYTES, SCRATCH_BYTES_KEPT};
 use crate::record::{Head, Reason};
 
@@ -16,6 +16,7 @@ pub(super) struct Fault {
 /// Reads lines, one after the other, reusing its memory.
 #[derive(Default)]
 pub(super) struct Reader {
+    heads: Heads,
     json: json::Normaliser,
     templates: Templates,
     members: Members,
@@ -51,7 +52,7 @@ impl Reader {
 
     /// Reads a line that is as our devices write it, in one pass. Says no to every other, without having harmed.
     fn usual(&mut self, line: &[u8], offset_bytes: u64, sink: &mut impl Sink) -> bool {
-        let Some((head, msg_start)) = usual_head(line, offset_bytes) else {
+        let Some((head, msg_start)) = self.heads.read(line, offset_bytes) else {
             return false;
         };
         let end = self.templates.value(&mut self.json, line, msg_start, sink.open(&head));
@@ -156,80 +157,6 @@ impl Members {
             )));
         }
         Ok(Head { offset_bytes, time, prio: has_prio.then_some(texts.prio.as_str()), ec: &texts.ec })
-    }
-}
-
-/// The head of a line whose members stand in the usual order and whose strings need no change, and where `msg` starts.
-fn usual_head(line: &[u8], offset_bytes: u64) -> Option<(Head<'_>, usize)> {
-    let mut cursor = Cursor { line, at: 0 };
-    cursor.member(b"{", b"\"ts\"")?;
-    let time = time::parse(cursor.plain_string()?.as_bytes())?;
-    cursor.member(b",", b"\"prio\"")?;
-    let prio = if cursor.token(b"null") { None } else { Some(cursor.plain_string()?) };
-    cursor.member(b",", b"\"ec\"")?;
-    let ec = cursor.plain_string()?;
-    cursor.member(b",", b"\"msg\"")?;
-    Some((Head { offset_bytes, time, prio, ec }, cursor.at))
-}
-
-/// A place in a line. Every step skips white space first.
-struct Cursor<'a> {
-    line: &'a [u8],
-    at: usize,
-}
-
-impl<'a> Cursor<'a> {
-    #[inline]
-    fn skip_space(&mut self) {
-        while self.line.get(self.at).is_some_and(|byte| is_space(*byte)) {
-            self.at += 1;
-        }
-    }
-
-    /// Steps over `token`, if it comes next. Its length is known when this is compiled: a comparison is an instruction or two.
-    #[inline]
-    fn token<const LENGTH: usize>(&mut self, token: &[u8; LENGTH]) -> bool {
-        self.skip_space();
-        let found = self.line.get(self.at..).and_then(|rest| rest.first_chunk()) == Some(token);
-        if found {
-            self.at += LENGTH;
-        }
-        found
-    }
-
-    /// Steps over what stands before a key, the key and its colon.
-    #[inline]
-    fn member<const KEY: usize>(&mut self, before: &[u8; 1], key: &[u8; KEY]) -> Option<()> {
-        (self.token(before) && self.token(key) && self.token(b":")).then_some(())
-    }
-
-    /// Steps over a string of ASCII without escapes, and returns its text.
-    #[inline]
-    fn plain_string(&mut self) -> Option<&'a str> {
-        if !self.token(b"\"") {
-            return None;
-        }
-        let rest = &self.line[self.at..];
-        let length = text::plain_length(rest);
-        if rest.get(length) != Some(&b'"') {
-            return None;
-        }
-        self.at += length + 1;
-        std::str::from_utf8(&rest[..length]).ok()
-    }
-
-    fn is_before(&mut self, byte: u8) -> bool {
-        self.skip_space();
-        self.line.get(self.at) == Some(&byte)
-    }
-
-    fn is_at_end(&mut self) -> bool {
-        self.skip_space();
-        self.at >= self.line.len()
-    }
-
-    fn fault(&self, what: &'static str) -> json::Fault {
-        json::Fault { at: self.at, what: if self.at < self.line.len() { what } else { json::TOO_EARLY } }
     }
 }
 

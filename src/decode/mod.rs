@@ -2,9 +2,11 @@
 
 pub mod bintel;
 pub mod catalogue;
+mod cursor;
 mod definition;
 pub mod emit;
 pub mod flatbuf;
+mod heads;
 mod json;
 mod line;
 pub mod ndjson;

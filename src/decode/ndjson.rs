@@ -10,8 +10,6 @@ use memchr::memchr;
 pub struct Decoder {
     window: Window,
     lines: line::Reader,
-    /// How many bytes of the window hold no newline for certain.
-    searched: usize,
     /// The line at hand, once it is longer than the limit.
     too_long: Option<Box<TooLong>>,
 }
@@ -26,55 +24,54 @@ struct TooLong {
 impl Decoder {
     /// A decoder for the bytes from `offset_bytes` on, which stand behind `history`.
     pub fn new(offset_bytes: u64, history: &[u8]) -> Self {
-        Self {
-            window: Window::new(offset_bytes, history),
-            lines: line::Reader::default(),
-            searched: 0,
-            too_long: None,
-        }
+        Self { window: Window::new(offset_bytes, history), lines: line::Reader::default(), too_long: None }
     }
 
     /// Takes the next bytes of the file.
-    pub fn push(&mut self, bytes: &[u8], sink: &mut impl Sink) {
-        self.window.push(bytes);
-        loop {
-            let rest = self.window.rest();
-            let newline = memchr(b'\n', &rest[self.searched..]).map(|found| self.searched + found);
-            let consumed = match (newline, &mut self.too_long) {
-                (None, None) if rest.len() <= LONGEST_MESSAGE_BYTES => {
-                    self.searched = rest.len();
-                    return;
-                }
-                (None, None) => {
-                    let mut span = SpanCollector::default();
-                    span.push(rest);
-                    let offset_bytes = self.window.offset_bytes();
-                    let history = self.window.history().to_vec();
-                    self.too_long = Some(Box::new(TooLong { offset_bytes, history, span }));
-                    rest.len()
-                }
-                (None, Some(line)) => {
-                    line.span.push(rest);
-                    rest.len()
-                }
-                (Some(end), None) => {
-                    let offset_bytes = self.window.offset_bytes();
-                    take_line(&mut self.lines, offset_bytes, &rest[..end], sink);
-                    end + 1
-                }
-                (Some(end), Some(line)) => {
-                    line.span.push(&rest[..end]);
-                    reject_too_long(line.offset_bytes, line.span.take(), sink);
-                    self.too_long = None;
-                    end + 1
-                }
-            };
-            self.window.consume(consumed);
-            self.searched = 0;
-            if newline.is_none() {
-                return;
+    pub fn push(&mut self, mut bytes: &[u8], sink: &mut impl Sink) {
+        // A line that was begun is completed in the window. Those behind it are read where they stand.
+        if self.too_long.is_some() || !self.window.rest().is_empty() {
+            let rest_of_line = memchr(b'\n', bytes).map_or(bytes.len(), |newline| newline + 1);
+            self.window.push(&bytes[..rest_of_line]);
+            self.settle(sink);
+            bytes = &bytes[rest_of_line..];
+        }
+        let mut start = 0;
+        while let Some(length) = memchr(b'\n', &bytes[start..]) {
+            let offset_bytes = self.window.offset_bytes() + start as u64;
+            take_line(&mut self.lines, offset_bytes, &bytes[start..start + length], sink);
+            start += length + 1;
+        }
+        if start > 0 {
+            self.window.pass(&bytes[..start]);
+        }
+        if start < bytes.len() {
+            self.window.push(&bytes[start..]);
+            self.settle(sink);
+        }
+    }
+
+    /// Decides on the line in the window; there is one at most, and its newline comes last.
+    fn settle(&mut self, sink: &mut impl Sink) {
+        let rest = self.window.rest();
+        let offset_bytes = self.window.offset_bytes();
+        match (rest.strip_suffix(b"\n"), &mut self.too_long) {
+            (None, None) if rest.len() <= LONGEST_MESSAGE_BYTES => return,
+            (None, None) => {
+                let mut span = SpanCollector::default();
+                span.push(rest);
+                let history = self.window.history().to_vec();
+                self.too_long = Some(Box::new(TooLong { offset_bytes, history, span }));
+            }
+            (None, Some(too_long)) => too_long.span.push(rest),
+            (Some(line), None) => take_line(&mut self.lines, offset_bytes, line, sink),
+            (Some(line), Some(too_long)) => {
+                too_long.span.push(line);
+                reject_too_long(too_long.offset_bytes, too_long.span.take(), sink);
+                self.too_long = None;
             }
         }
+        self.window.consume(self.window.rest().len());
     }
 
     /// The file ends here. A last line without a newline is a record if it is a whole one: nothing can follow its
@@ -87,7 +84,6 @@ impl Decoder {
         let offset_bytes = self.window.offset_bytes();
         if is_blank(rest) || self.lines.record(rest, offset_bytes, sink).is_ok() {
             self.window.consume(rest.len());
-            self.searched = 0;
         }
     }
 

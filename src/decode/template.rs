@@ -6,6 +6,7 @@
 //! values leads to equal text, since it decides about no key anew; and a template has no key twice.
 
 use super::json::{self, Fault, Normaliser, is_space};
+use super::text::common_length;
 use crate::limits::{LONGEST_TEMPLATE_BYTES, TEMPLATE_MISSES, TEMPLATES};
 
 /// By so many bytes at its start a message finds its template: enough for the name of an INDI property.
@@ -172,25 +173,6 @@ fn token_end(text: &[u8], at: usize) -> usize {
         _ => rest.iter().take_while(|byte| !is_structure(**byte) && !is_space(**byte)).count(),
     };
     text.len().min(at + length)
-}
-
-/// How many bytes at their start two texts have in common.
-#[inline]
-fn common_length(one: &[u8], other: &[u8]) -> usize {
-    let mut same = 0;
-    while let (Some(a), Some(b)) = (one[same..].first_chunk::<32>(), other[same..].first_chunk::<32>())
-        && a == b
-    {
-        same += 32;
-    }
-    while let (Some(a), Some(b)) = (one[same..].first_chunk(), other[same..].first_chunk()) {
-        let difference = u64::from_le_bytes(*a) ^ u64::from_le_bytes(*b);
-        if difference != 0 {
-            return same + (difference.trailing_zeros() / 8) as usize;
-        }
-        same += 8;
-    }
-    same + one[same..].iter().zip(&other[same..]).take_while(|(a, b)| a == b).count()
 }
 
 #[cfg(test)]

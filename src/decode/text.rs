@@ -41,6 +41,51 @@ pub(super) fn plain_length(bytes: &[u8]) -> usize {
     bytes.len() - rest.len() + rest.iter().take_while(|byte| is_plain(**byte)).count()
 }
 
+/// How many bytes at their start two texts have in common.
+#[inline]
+pub(super) fn common_length(one: &[u8], other: &[u8]) -> usize {
+    let mut same = 0;
+    while let (Some(a), Some(b)) = (one[same..].first_chunk::<32>(), other[same..].first_chunk::<32>())
+        && a == b
+    {
+        same += 32;
+    }
+    while let (Some(a), Some(b)) = (one[same..].first_chunk(), other[same..].first_chunk()) {
+        let difference = u64::from_le_bytes(*a) ^ u64::from_le_bytes(*b);
+        if difference != 0 {
+            return same + (difference.trailing_zeros() / 8) as usize;
+        }
+        same += 8;
+    }
+    same + one[same..].iter().zip(&other[same..]).take_while(|(a, b)| a == b).count()
+}
+
+/// How many decimal digits there are at the start.
+#[inline]
+pub(super) fn digits(bytes: &[u8]) -> usize {
+    let mut count = 0;
+    while let Some(chunk) = bytes[count..].first_chunk() {
+        let digits = digits_prefix(*chunk);
+        count += digits;
+        if digits < chunk.len() {
+            return count;
+        }
+    }
+    count + bytes[count..].iter().take_while(|byte| byte.is_ascii_digit()).count()
+}
+
+/// How many of these eight bytes are decimal digits before the first that is none.
+#[inline(always)]
+fn digits_prefix(chunk: [u8; 8]) -> usize {
+    // A digit has 3 for its upper half, and still has it with six more. In each byte: is that so? No sum of bytes below
+    // 0x80 carries into the next.
+    let word = u64::from_le_bytes(chunk);
+    let upper = |word: u64| (word & (EVERY_BYTE * 0xf0)) ^ (EVERY_BYTE * 0x30);
+    let more = (word & !HIGH_BITS) + EVERY_BYTE * 6;
+    let others = upper(word) | upper(more);
+    (others.trailing_zeros() / 8) as usize
+}
+
 /// The length of the longest prefix of ASCII and other text, valid or not, up to the next `"`, `\` or control character.
 pub(super) fn text_length(bytes: &[u8]) -> usize {
     bytes.iter().take_while(|byte| **byte >= 0x80 || is_plain(**byte)).count()
@@ -156,7 +201,25 @@ mod tests {
         }
     }
 
+    #[test]
+    fn digits_end_at_every_other_byte_at_every_place_of_a_chunk() {
+        for byte in 0..=255u8 {
+            for place in 0..8 {
+                let mut chunk = *b"09817263";
+                chunk[place] = byte;
+                let expected = if byte.is_ascii_digit() { 8 } else { place };
+                assert_eq!(digits_prefix(chunk), expected, "{byte:#x} at {place}");
+            }
+        }
+    }
+
     proptest! {
+        #[test]
+        fn digits_are_counted_to_the_first_other_byte(text in "[0-9]{0,30}[-0-9.e]{0,9}") {
+            let expected = text.bytes().take_while(u8::is_ascii_digit).count();
+            prop_assert_eq!(digits(text.as_bytes()), expected);
+        }
+
         #[test]
         fn any_bytes_become_a_string_that_others_read(
             bytes in proptest::collection::vec(prop_oneof![any::<u8>(), Just(b'\\'), Just(b'a'), Just(b'"')], 0..60)

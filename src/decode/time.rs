@@ -1,5 +1,6 @@
 //! Times as text: what devices write, and what we write.
 
+use super::text;
 use crate::civil;
 use crate::record::Time;
 
@@ -11,30 +12,59 @@ const ADDED_ZEROS: &[u8] = b"000";
 /// Python's `isoformat()` leaves the fraction out, the `000` that devices add stands behind the seconds, or behind the
 /// offset.
 pub fn parse(text: &[u8]) -> Option<Time> {
-    let (fields, rest) = text.split_first_chunk::<19>()?;
-    let separators = [fields[4], fields[7], fields[10], fields[13], fields[16]];
+    Clock::default().parse(text)
+}
+
+/// Reads times one after the other: most of them are of the same minute as the one before.
+#[derive(Default)]
+pub struct Clock {
+    /// The minute of the last time, as it was written, up to the colon before the seconds; and when it began by the clock
+    /// that was written, in seconds since 1970-01-01.
+    last: Option<([u8; MINUTE_BYTES], i64)>,
+}
+
+/// Length of `2024-04-16T00:38:`.
+const MINUTE_BYTES: usize = 17;
+
+impl Clock {
+    /// See [`parse`].
+    #[inline]
+    pub fn parse(&mut self, text: &[u8]) -> Option<Time> {
+        let (minute, rest) = text.split_first_chunk()?;
+        let began = match self.last {
+            Some((last, began)) if last == *minute => began,
+            _ => {
+                let began = minute_seconds(minute)?;
+                self.last = Some((*minute, began));
+                began
+            }
+        };
+        let (second, rest) = rest.split_first_chunk::<2>()?;
+        // The second 60 is the next minute's first.
+        let second = number(second).filter(|second| *second <= 60)?;
+        let (nanoseconds, rest) = match rest {
+            [b'.', rest @ ..] => fraction(rest)?,
+            rest => (0, rest.strip_prefix(ADDED_ZEROS).unwrap_or(rest)),
+        };
+        let seconds = began + i64::from(second) - offset_seconds(rest)?;
+        Some(Time { seconds, nanoseconds })
+    }
+}
+
+/// When a minute began, if there was such a minute.
+fn minute_seconds(text: &[u8; MINUTE_BYTES]) -> Option<i64> {
+    let separators = [text[4], text[7], text[10], text[13], text[16]];
     if !matches!(separators, [b'-', b'-', b'T' | b't' | b' ', b':', b':']) {
         return None;
     }
-    let field = |range: std::ops::Range<usize>| number(&fields[range]);
-    let seconds = civil::seconds(
-        i64::from(field(0..4)?),
-        field(5..7)?,
-        field(8..10)?,
-        field(11..13)?,
-        field(14..16)?,
-        field(17..19)?,
-    )?;
-    let (nanoseconds, rest) = match rest {
-        [b'.', rest @ ..] => fraction(rest)?,
-        rest => (0, rest.strip_prefix(ADDED_ZEROS).unwrap_or(rest)),
-    };
-    Some(Time { seconds: seconds - offset_seconds(rest)?, nanoseconds })
+    let field = |range: std::ops::Range<usize>| number(&text[range]);
+    civil::seconds(i64::from(field(0..4)?), field(5..7)?, field(8..10)?, field(11..13)?, field(14..16)?, 0)
 }
 
 /// Nanoseconds of 1 to 9 digits, and what stands behind them.
+#[inline]
 fn fraction(text: &[u8]) -> Option<(u32, &[u8])> {
-    let count = text.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let count = text::digits(text);
     if !(1..=9).contains(&count) {
         return None;
     }

@@ -33,6 +33,20 @@ impl Window {
         self.bytes.extend_from_slice(bytes);
     }
 
+    /// Takes the next bytes of the file as consumed: they were read where they stood. Nothing may be left before them.
+    pub fn pass(&mut self, bytes: &[u8]) {
+        debug_assert!(self.rest().is_empty());
+        if bytes.len() >= FINGERPRINT_BYTES {
+            self.bytes.clear();
+            self.start = 0;
+            self.push(&bytes[bytes.len() - FINGERPRINT_BYTES..]);
+        } else {
+            self.push(bytes);
+        }
+        self.start = self.bytes.len();
+        self.offset_bytes += bytes.len() as u64;
+    }
+
     /// The bytes not consumed yet.
     pub fn rest(&self) -> &[u8] {
         &self.bytes[self.start..]
@@ -69,13 +83,34 @@ mod tests {
     fn history_and_rest_are_the_file_around_the_offset() {
         let file: Vec<u8> = (0..50_000u32).map(|n| (n % 253) as u8).collect();
         let mut window = Window::new(0, &[]);
-        for piece in file.chunks(777) {
-            window.push(piece);
+        for (number, piece) in file.chunks(777).enumerate() {
+            if number % 5 == 4 {
+                window.consume(window.rest().len());
+                window.pass(piece);
+            } else {
+                window.push(piece);
+            }
             let (at, end) = (window.offset_bytes() as usize, window.end_offset() as usize);
             assert_eq!(window.rest(), &file[at..end]);
             assert_eq!(window.history(), &file[at.saturating_sub(FINGERPRINT_BYTES)..at]);
             window.consume(window.rest().len() * 2 / 3);
         }
         assert!(window.bytes.len() < 4 * FINGERPRINT_BYTES, "consumed bytes are let go");
+    }
+
+    #[test]
+    fn bytes_that_are_passed_are_history_however_many() {
+        let file: Vec<u8> = (0..5 * FINGERPRINT_BYTES).map(|n| (n % 253) as u8).collect();
+        for count in
+            [0, 1, FINGERPRINT_BYTES - 1, FINGERPRINT_BYTES, FINGERPRINT_BYTES + 1, 3 * FINGERPRINT_BYTES]
+        {
+            let (before, passed) = file.split_at(FINGERPRINT_BYTES + 7);
+            let mut window = Window::new(before.len() as u64, before);
+            window.pass(&passed[..count]);
+            window.push(b"more");
+            let at = before.len() + count;
+            assert_eq!((window.offset_bytes(), window.rest()), (at as u64, &b"more"[..]));
+            assert_eq!(window.history(), &file[at - FINGERPRINT_BYTES..at]);
+        }
     }
 }
