@@ -317,12 +317,23 @@ impl<'a> Walk<'a> {
     }
 }
 
+/// Tables up to this size are usual, in bytes.
+const SMALL_TABLE_BYTES: usize = 256;
+
 /// Whether a table has fields and no two of them share a byte.
 fn disjoint(plan: &Plan, slots: &[u8], table_bytes: usize) -> Result<(), Defect> {
     if table_bytes > EXACT_TABLE_BYTES {
         return Err(BAD_VTABLE);
     }
-    let mut taken = [0u64; EXACT_TABLE_BYTES / 64];
+    // Most tables are small, and to clear the memory for the largest takes longer than to look at one of them.
+    let (mut few, mut many);
+    let taken: &mut [u64] = if table_bytes <= SMALL_TABLE_BYTES {
+        few = [0; SMALL_TABLE_BYTES / 64];
+        &mut few
+    } else {
+        many = [0; EXACT_TABLE_BYTES / 64];
+        &mut many
+    };
     let mut verdict = Err(NO_FIELDS);
     for (field, slot) in plan.fields.iter().zip(slots.chunks_exact(2)) {
         let offset = usize::from(u16_of(slot));
