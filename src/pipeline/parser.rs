@@ -9,7 +9,7 @@ use super::work::Trouble;
 use super::writer::Message;
 use crate::decode::{Decoder, Format, Sink};
 use crate::error::Result;
-use crate::limits::{FINGERPRINT_BYTES, LONG_BYTES};
+use crate::limits::{DECODE_STEP_BYTES, FINGERPRINT_BYTES, LONG_BYTES};
 use crate::record::{Reason, Reject};
 use crossbeam_channel::{Receiver, Sender};
 use std::sync::Arc;
@@ -100,7 +100,7 @@ impl FileParser {
         }
     }
 
-    /// Decodes the next bytes; sends a batch if one is full. False if nobody wants it.
+    /// Decodes the next bytes; sends what batches get full. False if nobody wants them.
     fn take(
         &mut self,
         block: &[u8],
@@ -111,18 +111,22 @@ impl FileParser {
         let was_short = self.held_bytes() < LONG_BYTES;
         let missing = FINGERPRINT_BYTES.saturating_sub(self.head.len());
         self.head.extend_from_slice(&block[..missing.min(block.len())]);
-        self.decoder.push(block, &mut self.contents);
-        if was_short && self.held_bytes() < LONG_BYTES {
-            // By now the decoder has given back what it had for a long one.
-            long.is_done();
+        for piece in block.chunks(DECODE_STEP_BYTES) {
+            self.decoder.push(piece, &mut self.contents);
+            if was_short && self.held_bytes() < LONG_BYTES {
+                // By now the decoder has given back what it had for a long one.
+                long.is_done();
+            }
+            if self.contents.is_full() {
+                let next = empty(&self.begun, spare);
+                let contents = std::mem::replace(&mut self.contents, next);
+                let batch = self.cut(contents, None, long);
+                if !batches.send(batch) {
+                    return false;
+                }
+            }
         }
-        if !self.contents.is_full() {
-            return true;
-        }
-        let next = empty(&self.begun, spare);
-        let contents = std::mem::replace(&mut self.contents, next);
-        let batch = self.cut(contents, None, long);
-        batches.send(batch)
+        true
     }
 
     /// Sends the file's last batch.
