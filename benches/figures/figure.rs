@@ -51,6 +51,14 @@ impl Figure {
         self.peak_bytes = self.peak_bytes.max(sample.peak_bytes);
     }
 
+    /// Adds what the limit was in a round.
+    pub fn add_limit(&mut self, value: f64) {
+        self.limit
+            .get_or_insert_with(|| Limit { work: String::new(), measured: Vec::new() })
+            .measured
+            .push(value);
+    }
+
     /// Measures work and limit by turns. Which of them goes first changes from round to round, so that neither gains
     /// by what the other leaves behind.
     pub fn alternate<T>(
@@ -66,10 +74,7 @@ impl Figure {
                     self.add(work(context)?);
                 } else {
                     let value = limit(context)?;
-                    self.limit
-                        .get_or_insert_with(|| Limit { work: String::new(), measured: Vec::new() })
-                        .measured
-                        .push(value);
+                    self.add_limit(value);
                 }
             }
         }
