@@ -67,6 +67,8 @@ fn everywhere(memory_bytes: u64) -> String {
          \n\
          # An eighth of the memory, at most 1 GB: the machine has other work, and the system caches files as well.\n\
          shared_buffers = {shared_buffers_mib}MB\n\
+         # The rows of a device's hour lie together, so an index is followed from page to page, in order and without sorting.\n\
+         random_page_cost = 1.1\n\
          # Building an index and VACUUM.\n\
          maintenance_work_mem = 128MB\n\
          \n\
