@@ -76,7 +76,7 @@ pub const READ_BLOCK_BYTES: usize = 64 << 10;
 
 /// What of a block is decoded before it is looked whether a batch is full, in bytes: what comes out is several times as
 /// long, and a batch is to be not much fuller than it may be.
-pub const DECODE_STEP_BYTES: usize = 16 << 10;
+pub const DECODE_STEP_BYTES: usize = READ_BLOCK_BYTES / 4;
 
 /// Blocks between a reader and its parser.
 pub const BLOCKS_AHEAD: usize = 4;

@@ -237,6 +237,7 @@ fn the_numbers_of_the_architecture_are_those_of_the_limits() {
     let expected = [
         ("FILES_AHEAD", limits::FILES_AHEAD.to_string()),
         ("READ_BLOCK_BYTES", size(limits::READ_BLOCK_BYTES)),
+        ("DECODE_STEP_BYTES", size(limits::DECODE_STEP_BYTES)),
         ("BLOCKS_AHEAD", limits::BLOCKS_AHEAD.to_string()),
         ("BATCH_BYTES", size(limits::BATCH_BYTES)),
         ("BATCHES_AHEAD", limits::BATCHES_AHEAD.to_string()),

@@ -6,6 +6,7 @@ use crate::process::together;
 use std::path::Path;
 use std::process::Command;
 use xtelemdb::error::{Error, Result};
+use xtelemdb::report::summary::bytes;
 
 /// What a file is loaded into.
 const ROUND: &str = "memory";
@@ -23,15 +24,11 @@ pub fn memory(bench: &Bench) -> Result<Vec<Figure>> {
         bench.server()?.recreate(ROUND, EMPTY)?;
         bench.inventory(ROUND, &folder)?;
         let run = bench.ingest(ROUND)?;
-        let bytes = run.count("bytes_read")?;
-        if run.count("files_read")? != 1 || bytes == 0 {
+        let read_bytes = run.count("bytes_read")?;
+        if run.count("files_read")? != 1 || read_bytes == 0 {
             return Err(Error::Failed(format!("{} was not read: {}", folder.display(), run.summary)));
         }
-        let work = format!(
-            "{name}, {:.1} GB, {:.1} GB on disk, once",
-            bytes as f64 / 1e9,
-            size_bytes(&folder)? / 1e9
-        );
+        let work = format!("{name}, {}, {} on disk, once", bytes(read_bytes), bytes(size_bytes(&folder)?));
         let mut figure = Figure::new(work, "s", "< 64 MB");
         figure.add(Sample { value: run.elapsed.as_secs_f64(), peak_bytes: run.peak_bytes });
         figures.push(figure);
@@ -54,7 +51,7 @@ pub fn start(bench: &Bench) -> Result<Vec<Figure>> {
 }
 
 /// The bytes of all files in a folder.
-fn size_bytes(folder: &Path) -> Result<f64> {
-    let sizes = crate::records::entries(folder)?;
-    Ok(sizes.iter().filter_map(|file| file.metadata().ok()).map(|file| file.len() as f64).sum())
+fn size_bytes(folder: &Path) -> Result<u64> {
+    let files = crate::records::entries(folder)?;
+    Ok(files.iter().filter_map(|file| file.metadata().ok()).map(|file| file.len()).sum())
 }

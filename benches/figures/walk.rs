@@ -6,6 +6,7 @@ use crate::figure::{Figure, Sample};
 use crate::process::together;
 use std::process::Command;
 use xtelemdb::error::Result;
+use xtelemdb::report::summary::thousands;
 
 /// What a round works on.
 const ROUND: &str = "walked";
@@ -15,7 +16,7 @@ const FIND: &str = "find -printf '%s %T@ %p\\n'";
 pub fn walk(bench: &Bench) -> Result<Vec<Figure>> {
     let tree = bench.data.tree()?;
     find(&tree)?;
-    let work = format!("inventory of {} files in 1,000 folders, all new", tree.files);
+    let work = format!("inventory of {} files in 1,000 folders, all new", thousands(tree.files));
     let mut figure = Figure::new(work, "files/s", ">= 250,000 files/s").against(FIND);
     figure.alternate(bench.rounds, &mut (), |()| inventory_anew(bench, &tree), |()| find(&tree))?;
     Ok(vec![figure])
@@ -27,7 +28,7 @@ pub fn walk_again(bench: &Bench) -> Result<Vec<Figure>> {
     find(&tree)?;
     inventory_anew(bench, &tree)?;
     bench.server()?.sql(ROUND, &["VACUUM ANALYZE", "CHECKPOINT"])?;
-    let work = format!("inventory of {} files in 1,000 folders, nothing new", tree.files);
+    let work = format!("inventory of {} files in 1,000 folders, nothing new", thousands(tree.files));
     let mut figure = Figure::new(work, "files/s", ">= 0.5 of the limit").against(FIND);
     let inventory = |(): &mut ()| {
         let run = bench.inventory(ROUND, &tree.folder)?;
@@ -43,8 +44,8 @@ pub fn folder(bench: &Bench) -> Result<Vec<Figure>> {
     let (huge, tree) = (bench.data.huge_folder()?, bench.data.tree()?);
     find(&huge)?;
     find(&tree)?;
-    let work = format!("inventory of {} files in one folder, all new", huge.files);
-    let limit = format!("inventory of {} files in 1,000 folders", tree.files);
+    let work = format!("inventory of {} files in one folder, all new", thousands(huge.files));
+    let limit = format!("inventory of {} files in 1,000 folders", thousands(tree.files));
     let mut figure = Figure::new(work, "files/s", ">= the limit, < 64 MB").against(limit);
     let many_folders = |(): &mut ()| inventory_anew(bench, &tree).map(|sample| sample.value);
     figure.alternate(bench.rounds, &mut (), |()| inventory_anew(bench, &huge), many_folders)?;
