@@ -17,10 +17,11 @@ usage: ./build.sh [COMMAND]
                 LICENSES.txt, of all that is in it
   test          check format, lints and documentation, run all tests against private PostgreSQL servers
   demo          build, then load a piece of a night into a private PostgreSQL and show what is in it
-  bench         build, then measure speed and memory, each beside its limit, and print a table; takes some minutes and
-                12 GB of disk. bench [--quick] [--json] [--rounds N] [ROW]..., where a ROW is night, again, conflict,
-                decode, ndjson, walk, walk-again, folder, memory, start; only when asked for live (follow: delay, cost, memory)
-                and growth (50 million rows loaded twice, long). docs/performance.md says what each row means
+  bench         build, then measure speed and memory, each beside its limit, and print a table; takes a quarter of an
+                hour or more and 12 GB of disk. bench [--quick] [--json] [--rounds N] [ROW]..., where a ROW is night,
+                again, conflict, decode, ndjson, walk, walk-again, folder, memory, start; only when asked for live (follow:
+                delay, cost, memory) and growth (50 million rows loaded twice, long). docs/performance.md says what each
+                row means
   faults        load files that change while programs, server, connections and files are disturbed, and check that everything
                 is there once. faults [--seed N] [--faults N | --minutes N]; an hour unless said otherwise
                 (docs/reliability.md)
